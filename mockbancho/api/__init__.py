@@ -1,0 +1,1 @@
+"""The fake API over HTTP: an ASGI application that answers from a world, as one contract says."""

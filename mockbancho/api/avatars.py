@@ -1,0 +1,39 @@
+"""Avatars: on a host that begins with `a.`, or by path on any other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from mockbancho.api.answers import NOT_FOUND, Answer
+from mockbancho.world.journal import Source
+
+if TYPE_CHECKING:
+    from mockbancho.world.world import World
+
+PATH: Final = re.compile(r"/(\d{1,10})(?:\.(?:png|jpe?g|gif))?")
+_TYPES: Final = {b"\x89PNG": b"image/png", b"\xff\xd8\xff": b"image/jpeg", b"GIF8": b"image/gif"}
+
+
+def avatar(world: World, path: str) -> Answer:
+    """Return a player's picture, or the default one; 404 for a path that names nobody."""
+    named = PATH.fullmatch(path)
+    if named is None:
+        return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
+    with world.lock:
+        found = world.attachments.avatar_of(int(named[1]))
+    content = default_picture() if found is None else found.content
+    return Answer(200, content, picture_type(content), source=Source.BESIDE)
+
+
+def picture_type(content: bytes) -> bytes:
+    """Return the media type of a picture, by its first bytes."""
+    return next((type_ for start, type_ in _TYPES.items() if content.startswith(start)), b"application/octet-stream")
+
+
+@cache
+def default_picture() -> bytes:
+    """Return the PNG shown for players without an avatar."""
+    return files("mockbancho.api").joinpath("static", "avatar.png").read_bytes()

@@ -1,0 +1,52 @@
+"""Clans and their members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from mockbancho.api.endpoint import endpoint
+from mockbancho.api.fragments import encode
+from mockbancho.api.writer import listed, name_of
+from mockbancho.errors import NotFound, UpstreamCrash
+from mockbancho.osu.players import ClanRank
+
+if TYPE_CHECKING:
+    from mockbancho.api.writer import Writer
+    from mockbancho.records import Player
+    from mockbancho.world.world import World
+
+
+class ClanQuery(Struct, frozen=True, gc=False):
+    """Which clan to tell about."""
+
+    id: int
+
+
+@endpoint("get_clan", ClanQuery)
+def get_clan(world: World, query: ClanQuery, write: Writer) -> bytes:
+    """Tell about a clan and its members, restricted ones too, ascending by id.
+
+    Shape: {"id", "name", "tag", "members": [{"id", "name", "country", "rank"}], "owner": {…}}; no "status".
+    Errors: 404.
+    """
+    clan = world.clans.get(query.id)
+    if clan is None:
+        raise NotFound("Clan not found.")
+    owner = world.players.get(clan.owner)
+    if owner is None and write.crashes:
+        raise UpstreamCrash("the clan's owner has no row")
+    members = [_member(member, ClanRank(member.clan_priv or 1)) for member in world.players.in_clan(clan.id)]
+    return b'{"id":%d,"name":%b,"tag":%b,"members":%b,"owner":%b}' % (
+        clan.id,
+        encode(clan.name),
+        encode(clan.tag),
+        listed(members),
+        b"null" if owner is None else _member(owner, ClanRank.OWNER),
+    )
+
+
+def _member(player: Player, rank: ClanRank) -> bytes:
+    shown = encode(player.country), encode(rank.name.title())
+    return b'%b,"country":%b,"rank":%b}' % (name_of(player)[:-1], *shown)

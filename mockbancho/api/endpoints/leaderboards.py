@@ -1,0 +1,45 @@
+"""Leaderboards of a mode, worldwide or of one country."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from mockbancho.api.endpoint import endpoint
+from mockbancho.api.endpoints.asking import LAST_OFFSET, used_mode
+from mockbancho.api.writer import clan_columns, clan_of, listed
+from mockbancho.errors import UpstreamCrash
+from mockbancho.world.queries.players import leaderboard
+
+if TYPE_CHECKING:
+    from mockbancho.api.writer import Writer
+    from mockbancho.world.world import World
+
+
+class LeaderboardQuery(Struct, frozen=True, gc=False):
+    """Which leaderboard, and which part of it."""
+
+    sort: str
+    mode: int
+    limit: int
+    offset: int
+    country: str | None
+
+
+@endpoint("get_leaderboard", LeaderboardQuery)
+def get_leaderboard(world: World, query: LeaderboardQuery, write: Writer) -> bytes:
+    """List unrestricted players with more than 0 in a column of their stats, largest first.
+
+    Shape: {"leaderboard": [{…, "clan_id", "clan_name", "clan_tag"}]}; no ranks. Errors: 400 unused mode.
+    """
+    mode = used_mode(query.mode)
+    if write.crashes and not 0 <= query.offset <= LAST_OFFSET:
+        raise UpstreamCrash("an offset that the database refuses")
+    rows: list[bytes] = []
+    for stats in leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit):
+        player = world.players.get(stats.id)
+        if player is not None:
+            who, clan = write.leaderboard_player_and(player), clan_columns(clan_of(world, player))
+            rows.append(b"%b%b%b}" % (who, write.leaderboard_and(stats), clan))
+    return b'{"status":"success","leaderboard":%b}' % listed(rows)

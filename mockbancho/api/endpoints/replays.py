@@ -1,0 +1,78 @@
+"""Replays, with or without the header that the client needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from mockbancho.api.endpoint import File, endpoint
+from mockbancho.errors import NotFound, UpstreamCrash
+from mockbancho.osu.replays import LARGEST_COUNT, ReplayHeader
+
+if TYPE_CHECKING:
+    from mockbancho.api.writer import Writer
+    from mockbancho.records import Beatmap, Player, Score
+    from mockbancho.world.world import World
+
+TRANSFER = (b"content-description", b"File Transfer")
+
+
+class ReplayQuery(Struct, frozen=True, gc=False):
+    """Which replay to send, and how."""
+
+    id: int
+    include_headers: bool
+
+
+@endpoint("get_replay", ReplayQuery)
+def get_replay(world: World, query: ReplayQuery, write: Writer) -> File:
+    """Send a replay: an `.osr` file, or with `include_headers=false` the stored frames alone.
+
+    Errors: 404 no replay is stored; with headers also no score, player or beatmap.
+    """
+    stored = world.attachments.replays.get(query.id)
+    if stored is None:
+        raise NotFound("Replay not found.")
+    if not query.include_headers:
+        return File(stored.content, headers=(TRANSFER,))
+    score = world.scores.get(query.id)
+    player = None if score is None else world.players.get(score.userid)
+    beatmap = None if score is None else world.beatmaps.with_md5(score.map_md5)
+    if score is None or player is None or beatmap is None:
+        raise NotFound("Score not found.")
+    disposition = b"attachment; " + _file_name(player, beatmap, score, write)
+    header = _header(score, player, write)
+    return File(header.wrap(stored.content, score.id), headers=(TRANSFER, (b"content-disposition", disposition)))
+
+
+def _file_name(player: Player, beatmap: Beatmap, score: Score, write: Writer) -> bytes:
+    """Write the header's file name. bancho.py: sent as Latin-1 as it is, so any other letter is a crash."""
+    name = (
+        f"{player.name} - {beatmap.artist} - {beatmap.title} [{beatmap.version}] ({score.play_time:%Y-%m-%d}).osr"
+    )
+    try:
+        return b'filename="%b"' % name.encode("latin-1")
+    except UnicodeEncodeError:
+        if write.crashes:
+            raise UpstreamCrash("a file name with letters outside Latin-1") from None
+        return b"filename*=UTF-8''%b" % quote(name, safe="").encode()
+
+
+def _header(score: Score, player: Player, write: Writer) -> ReplayHeader:
+    counts = (score.n300, score.n100, score.n50, score.ngeki, score.nkatu, score.nmiss)
+    fits = all(-LARGEST_COUNT <= count <= LARGEST_COUNT for count in (*counts, score.max_combo))
+    if not fits and write.crashes:
+        raise UpstreamCrash("a count that does not fit into 16 bits")
+    return ReplayHeader(
+        mode=score.mode,
+        map_md5=score.map_md5,
+        player_name=player.name,
+        counts=counts,
+        score=score.score,
+        max_combo=score.max_combo,
+        perfect=score.perfect == 1,
+        mods=score.mods,
+        play_time=score.play_time,
+    )

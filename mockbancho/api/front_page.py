@@ -1,0 +1,127 @@
+"""The page that a browser sees at `/`: what this server is, and a link to try each endpoint."""
+
+from __future__ import annotations
+
+from html import escape
+from string import Template
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from mockbancho.api.answers import Answer
+from mockbancho.contract import AUTHORIZED
+from mockbancho.world.journal import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mockbancho.contract import Contract, Endpoint
+    from mockbancho.world.world import World
+
+_PAGE: Final = Template("""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>mockbancho</title>
+<style>
+  :root { color-scheme: light dark; --dim: #666; --line: #ddd; --link: #b0246a }
+  @media (prefers-color-scheme: dark) { :root { --dim: #a0a0a8; --line: #3a3a42; --link: #ff8fc0 } }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2.5rem auto; padding: 0 1rem }
+  h1 { font-size: 1.6rem; margin: 0 }
+  p { margin: .4rem 0 1.2rem; color: var(--dim) }
+  table { border-collapse: collapse; width: 100% }
+  td { border-top: 1px solid var(--line); padding: .45rem .8rem .45rem 0; vertical-align: top }
+  td:first-child { white-space: nowrap }
+  code, a { font-family: ui-monospace, monospace; font-size: .9rem; overflow-wrap: anywhere }
+  a { color: var(--link) }
+  @media (max-width: 40rem) { td { display: block; border: 0; padding: .1rem 0 } td:first-child { border-top: 1px solid var(--line); padding-top: .5rem } }
+</style>
+</head>
+<body>
+<h1>mockbancho</h1>
+<p>A fake bancho.py with $rows, answering as contract <strong>$contract</strong>.</p>
+<table>
+$links
+</table>
+</body>
+</html>
+""")
+
+
+def front_page(world: World, contract: Contract) -> Answer:
+    """Return the page; every example that the world has rows for answers 200."""
+    with world.lock:
+        examples = _examples(world)
+        rows = ", ".join(_counts(world))
+    links = "\n".join(_row(contract, endpoint, examples) for endpoint in contract.endpoints.values())
+    page = _PAGE.substitute(rows=rows, contract=escape(contract.name), links=links)
+    return Answer(200, page.encode(), b"text/html; charset=utf-8", source=Source.BESIDE)
+
+
+def _counts(world: World) -> Iterable[str]:
+    """Yield how many rows of the most telling kinds there are."""
+    for what, rows in (
+        ("players", world.players.rows),
+        ("of them online", world.sessions.visible),
+        ("beatmaps", world.beatmaps.rows),
+        ("scores", world.scores.rows),
+        ("matches", world.matches.rows),
+    ):
+        yield f"{len(rows):,} {what}"
+
+
+def _examples(world: World) -> dict[str, int]:
+    """Return an id of each kind that endpoints ask for, of a row that exists where there is one."""
+    player = next((row.id for row in world.players.rows if row.id > 2 and world.scores.of_player(row.id).by_id), 3)  # noqa: PLR2004  # ids below 3 cannot be asked for
+    beatmap = next((row.id for row in world.beatmaps.rows if row.id > 2), 3)  # noqa: PLR2004  # likewise
+    pools = (row for row in world.pools.rows if world.sessions.get(row.created_by))
+    replays = (row.id for row in world.attachments.replays if world.scores.get(row.id))
+    return {
+        "player": player,
+        "beatmap": beatmap,
+        "score": next((row.id for row in world.scores.rows), 1),
+        "replay": next(replays, 1),
+        "match": next((row.id for row in world.matches.rows if row.id), 1),
+        "clan": next((row.id for row in world.clans.rows), 1),
+        "pool": next((row.id for row in pools), 1),
+    }
+
+
+_QUERIES: Final = {
+    "get_player_info": (("id", "player"), ("scope", "=all")),
+    "get_player_status": (("id", "player"),),
+    "get_player_scores": (("id", "player"), ("scope", "=best")),
+    "get_player_most_played": (("id", "player"),),
+    "get_map_info": (("id", "beatmap"),),
+    "get_map_scores": (("id", "beatmap"), ("scope", "=best")),
+    "get_score_info": (("id", "score"),),
+    "get_replay": (("id", "replay"),),
+    "get_match": (("id", "match"),),
+    "get_clan": (("id", "clan"),),
+    "get_mappool": (("id", "pool"),),
+    "search_players": (("q", "=a"),),
+}
+"""Parameters of the examples: the name of an example id, or a value after `=`."""
+_PATH_IDS: Final = {
+    "{player_id}": "player",
+    "{map_id}": "beatmap",
+    "{score_id}": "score",
+    "{clan_id}": "clan",
+}
+
+
+def _row(contract: Contract, endpoint: Endpoint, examples: dict[str, int]) -> str:
+    """Return a line of the table: the endpoint, and an example to follow."""
+    path = contract.paths(endpoint)[0]
+    for placeholder, kind in _PATH_IDS.items():
+        path = path.replace(placeholder, str(examples[kind]))
+    path = path.replace("{mode}", "0")
+    asked = {
+        name: value[1:] if value.startswith("=") else examples[value] for name, value in _QUERIES.get(endpoint.name, ())
+    }
+    target = escape(f"{path}?{urlencode(asked)}" if asked else path)
+    if endpoint.name in AUTHORIZED:
+        shown = f"<code>{target}</code> <small>needs an API key; not built yet</small>"
+    else:
+        shown = f'<a href="{target}">{target}</a>'
+    return f"<tr><td><code>{endpoint.name}</code></td><td>{shown}</td></tr>"

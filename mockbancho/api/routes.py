@@ -1,0 +1,91 @@
+"""The path table: which endpoint a path belongs to.
+
+Made of Starlette's routes, so paths with parameters match as the real server's do; every path is looked up there once
+and remembered.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from starlette.routing import Match, Route
+
+from mockbancho.api import endpoints  # noqa: F401  # registers them
+from mockbancho.api.endpoint import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.types import Scope
+
+    from mockbancho.contract import Contract
+
+REMEMBERED: Final = 4_096
+"""Paths remembered; then all are forgotten and looked up again."""
+
+
+class Found(NamedTuple):
+    """An endpoint and the parameters that stand in its path."""
+
+    bound: Bound
+    path: Mapping[str, str]
+
+
+class _Target:
+    """Stand where a Starlette route wants an ASGI application; the routes only match here."""
+
+    async def __call__(self, *_: object) -> None:
+        """Do nothing; never called."""
+
+
+class Paths:
+    """The paths of one contract."""
+
+    def __init__(self, contract: Contract) -> None:
+        """Compile the contract's paths."""
+        self._contract = contract
+        self._routes = [
+            (Route(path, _Target()), Bound(contract, endpoint))
+            for endpoint in contract.endpoints.values()
+            for path in contract.paths(endpoint)
+        ]
+        self._remembered: dict[str, Found | None] = {}
+
+    def find(self, path: str) -> Found | None:
+        """Return what a decoded path leads to, or None."""
+        try:
+            return self._remembered[path]
+        except KeyError:
+            return self._look_up(path)
+
+    def _look_up(self, path: str) -> Found | None:
+        scope: Scope = {"type": "http", "path": path, "method": "GET"}
+        found = None
+        for route, bound in self._routes:
+            match, child = route.matches(scope)
+            if match is Match.FULL:
+                found = Found(bound, child["path_params"])
+                break
+        if len(self._remembered) >= REMEMBERED:
+            self._remembered.clear()
+        self._remembered[path] = found
+        return found
+
+    def known(self) -> list[str]:
+        """Return every path, with `{…}` for parameters."""
+        return [route.path for route, _ in self._routes]
+
+    def nearest(self, path: str) -> str | None:
+        """Return the path that was probably meant, or None if nothing is near.
+
+        The same endpoint under another prefix is nearer than any similar spelling.
+        """
+        paths = self.known()
+        name = path.rstrip("/").rpartition("/")[2].lower()
+        for known in paths:
+            if known.rpartition("/")[2] == name:
+                return known
+        close = get_close_matches(path.lower(), paths, n=1) or get_close_matches(name, [p.lstrip("/") for p in paths], n=1)
+        return close[0] if close else None
+

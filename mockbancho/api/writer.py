@@ -1,0 +1,79 @@
+"""Writes the parts of answers in one contract's shapes; shared by all worlds of the process."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mockbancho.api.fragments import Fragment, encode
+from mockbancho.contract import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mockbancho.contract import Contract
+    from mockbancho.records import Beatmap, Clan, Player, Score, Session, Stats
+    from mockbancho.world.world import World
+
+NO_CLAN = b'"clan_id":null,"clan_name":null,"clan_tag":null'
+
+
+class Writer:
+    """The shapes and rules of a contract, ready to write."""
+
+    def __init__(self, contract: Contract) -> None:
+        """Compile the contract's shapes."""
+        shapes = contract.shapes
+        self.rules = contract.rules
+        self.crashes = Rule.ANSWERS_CRASHES in contract.rules
+        self.info: Fragment[Player] = Fragment(shapes["info"])
+        self.stats_and: Fragment[Stats] = Fragment(shapes["stats"], after=b",")
+        self.status_and: Fragment[Session] = Fragment(shapes["status"], after=b",")
+        self.beatmap: Fragment[Beatmap] = Fragment(shapes["beatmap"])
+        self.pool_beatmap: Fragment[Beatmap] = Fragment(shapes["pool_beatmap"])
+        self.most_played_and: Fragment[Beatmap] = Fragment(shapes["most_played_beatmap"], after=b',"plays":')
+        self.player_score_and: Fragment[Score] = Fragment(shapes["player_score"], after=b',"beatmap":')
+        self.map_score_and: Fragment[Score] = Fragment(shapes["map_score"], after=b",")
+        self.map_score_player_and: Fragment[Player] = Fragment(shapes["map_score_player"], before=b"", after=b",")
+        self.score: Fragment[Score] = Fragment(shapes["score"])
+        self.leaderboard_player_and: Fragment[Player] = Fragment(shapes["leaderboard_player"], after=b",")
+        self.leaderboard_and: Fragment[Stats] = Fragment(shapes["leaderboard"], before=b"", after=b",")
+        self.v2_player: Fragment[Player] = Fragment(shapes["v2_player"], strips=True)
+        self.v2_status: Fragment[Session] = Fragment(shapes["v2_status"], strips=True)
+        self.v2_stats: Fragment[Stats] = Fragment(shapes["v2_stats"], strips=True)
+        self.v2_beatmap: Fragment[Beatmap] = Fragment(shapes["v2_beatmap"], strips=True)
+        self.v2_score: Fragment[Score] = Fragment(shapes["v2_score"], strips=True)
+        self.v2_clan: Fragment[Clan] = Fragment(shapes["v2_clan"], strips=True)
+
+    def beatmap_or_null(self, world: World, row: Beatmap | None) -> bytes:
+        """Write a beatmap, `null` for none and for one that bancho.py does not know."""
+        known = world.beatmaps.known(row)
+        return b"null" if known is None else self.beatmap(known)
+
+
+@cache
+def writer_of(contract: Contract) -> Writer:
+    """Return the writer of a contract, always the same one."""
+    return Writer(contract)
+
+
+def listed(fragments: Sequence[bytes]) -> bytes:
+    """Write a JSON list."""
+    return b"[%b]" % b",".join(fragments)
+
+
+def name_of(row: Player | None) -> bytes:
+    """Write who someone is: id and name."""
+    return b"null" if row is None else b'{"id":%d,"name":%b}' % (row.id, encode(row.name))
+
+
+def clan_columns(clan: Clan | None) -> bytes:
+    """Write the three columns that a row tells of its player's clan."""
+    if clan is None:
+        return NO_CLAN
+    return b'"clan_id":%d,"clan_name":%b,"clan_tag":%b' % (clan.id, encode(clan.name), encode(clan.tag))
+
+
+def clan_of(world: World, player: Player) -> Clan | None:
+    """Return the clan of a player, None for none and for one that does not exist."""
+    return world.clans.get(player.clan_id) if player.clan_id else None

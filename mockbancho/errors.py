@@ -1,0 +1,95 @@
+"""Everything that mockbancho raises.
+
+    MockbanchoError
+    ├── ApiError                    an answer of the fake API that is not a 200
+    │   ├── BadRequest              400, bancho.py's words
+    │   ├── NotFound                404, bancho.py's words
+    │   │   └── V2NotFound          404 of the second version of the API
+    │   ├── InvalidParameters       422, in the contract's dialect
+    │   ├── NotBuilt                501, ours alone
+    │   └── UpstreamCrash           500, where the real server crashes
+    └── Mistake                     something that our own user got wrong
+        └── WorldFileError          all mistakes of one world file
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class MockbanchoError(Exception):
+    """Be the base of every error raised on purpose."""
+
+
+class ApiError(MockbanchoError):
+    """End a request with an answer other than 200; rendered in one place, `mockbancho.api.bodies`."""
+
+    status = 500
+
+    def __init__(self, text: str) -> None:
+        """Take the text that the answer's body tells."""
+        super().__init__(text)
+        self.text = text
+
+
+class BadRequest(ApiError):
+    """Refuse a request that is well-formed but makes no sense, as bancho.py's handlers do."""
+
+    status = 400
+
+
+class NotFound(ApiError):
+    """Say that the row asked for does not exist (or is hidden)."""
+
+    status = 404
+
+
+class V2NotFound(NotFound):
+    """Say the same in the envelope of the second version of the API."""
+
+
+class NotBuilt(ApiError):
+    """Say that mockbancho does not have this yet; the real server would answer."""
+
+    status = 501
+
+
+class UpstreamCrash(ApiError):
+    """Answer the 500 that a bug of the real server causes; *text* names the bug for the journal alone."""
+
+    status = 500
+
+
+class InvalidParameters(ApiError):
+    """Refuse parameters that fail validation; *entries* are the members of `detail`, already in the dialect."""
+
+    status = 422
+
+    def __init__(self, entries: Sequence[dict[str, object]]) -> None:
+        """Take the entries in the order of the endpoint's parameters."""
+        super().__init__("invalid parameters")
+        self.entries = entries
+
+
+class Mistake(MockbanchoError):
+    """Name something that our own user got wrong: the place, what was given, what is known, and the nearest."""
+
+
+class WorldFileError(Mistake):
+    """List every mistake found in a world file; nothing of it was loaded."""
+
+    def __init__(self, file: str, mistakes: Iterable[str]) -> None:
+        """Take the file's name and one line per mistake, each beginning with its path in the file."""
+        self.file = file
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(f"{file}: {mistake}" for mistake in self.mistakes))
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the known word closest to *given*, or nothing."""
+    close = get_close_matches(given, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

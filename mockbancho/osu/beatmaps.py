@@ -1,0 +1,27 @@
+"""Beatmap statuses."""
+
+from __future__ import annotations
+
+from mockbancho.osu.words import WordEnum
+
+
+class BeatmapStatus(WordEnum):
+    """A beatmap's ranked status, as bancho.py numbers it."""
+
+    NOT_SUBMITTED = -1
+    PENDING = 0
+    UPDATE_AVAILABLE = 1
+    RANKED = 2
+    APPROVED = 3
+    QUALIFIED = 4
+    LOVED = 5
+
+    @property
+    def has_leaderboard(self) -> bool:
+        """Whether scores on it are listed in the client."""
+        return self in (BeatmapStatus.RANKED, BeatmapStatus.APPROVED, BeatmapStatus.LOVED)
+
+    @property
+    def gives_pp(self) -> bool:
+        """Whether scores on it count for a player's pp and accuracy."""
+        return self in (BeatmapStatus.RANKED, BeatmapStatus.APPROVED)

@@ -1,0 +1,85 @@
+"""The `.osr` file: the header that the server puts before a replay's frames.
+
+Layout (little endian): observed of get_replay, see the recordings tagged get_replay.
+"""
+
+from __future__ import annotations
+
+import struct
+from datetime import datetime
+from hashlib import md5
+from typing import Final
+
+from msgspec import Struct
+
+from mockbancho import clock
+
+LARGEST_COUNT: Final = 2**15 - 1
+"""What a hit count or combo may be at most."""
+_VERSION: Final = 20200207
+_TICKS_AT_EPOCH: Final = 621_355_968_000_000_000
+"""The Unix epoch in .NET ticks of 100 ns since the year 1."""
+
+
+class ReplayHeader(Struct, frozen=True, kw_only=True):
+    """What a replay tells before its frames; *counts* are n300, n100, n50, ngeki, nkatu, nmiss."""
+
+    mode: int
+    map_md5: str
+    player_name: str
+    counts: tuple[int, int, int, int, int, int]
+    score: int
+    max_combo: int
+    perfect: bool
+    mods: int
+    play_time: datetime
+
+    def wrap(self, frames: bytes, score_id: int) -> bytes:
+        """Return the whole file. Counts and combo too large for their field are cut to `LARGEST_COUNT`."""
+        return b"".join(
+            (
+                struct.pack("<bi", self.mode % 4, _VERSION),
+                _string(self.map_md5),
+                _string(self.player_name),
+                _string(self.digest),
+                struct.pack("<6h", *map(_short, self.counts)),
+                struct.pack("<ih?i", self.score, _short(self.max_combo), self.perfect, self.mods),
+                _string(""),
+                struct.pack("<qi", self._ticks, len(frames)),
+                frames,
+                struct.pack("<q", score_id),
+            )
+        )
+
+    @property
+    def digest(self) -> str:
+        """The md5 that the header carries of itself."""
+        n300, n100, n50, ngeki, nkatu, nmiss = self.counts
+        text = (
+            f"{n100 + n300}p{n50}o{ngeki}o{nkatu}t{nmiss}a{self.map_md5}r{self.max_combo}e{self.perfect}"
+            f"y{self.player_name}o{self.score}u0{self.mods}True"
+        )
+        return md5(text.encode(), usedforsecurity=False).hexdigest()
+
+    @property
+    def _ticks(self) -> int:
+        """The time of play in .NET ticks. bancho.py goes through a float of seconds."""
+        return int(clock.from_datetime(self.play_time) / clock.SECOND * 10**7) + _TICKS_AT_EPOCH
+
+
+def _short(count: int) -> int:
+    return max(-LARGEST_COUNT - 1, min(LARGEST_COUNT, count))
+
+
+def _string(text: str) -> bytes:
+    """Return a string as osu! writes it: a marker, the length in bytes as ULEB128, UTF-8."""
+    if not text:
+        return b"\x00"
+    data = text.encode()
+    length = len(data)
+    prefix = bytearray(b"\x0b")
+    while length > 0x7F:
+        prefix.append(length & 0x7F | 0x80)
+        length >>= 7
+    prefix.append(length)
+    return bytes(prefix) + data

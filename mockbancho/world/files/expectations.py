@@ -1,0 +1,90 @@
+"""Mistakes in words: what a column expects, and what was given."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from msgspec import inspect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LENGTH: Final = 60
+"""Characters of a value that are shown."""
+_NAMES: Final = {bool: "bool", int: "int", float: "float", str: "str"}
+_PLAIN: Final[dict[type[inspect.Type], str]] = {
+    inspect.NoneType: "null",
+    inspect.FloatType: "number",
+    inspect.BoolType: "true or false",
+    inspect.BytesType: "base64",
+    inspect.DateTimeType: "'YYYY-MM-DD HH:MM:SS' in UTC, without a zone",
+    inspect.DictType: "an object",
+}
+
+
+@lru_cache(maxsize=1024)
+def expectation(kind: object, given_name: str) -> str:
+    """Return what a value of type *kind* is, such as `int from 0 to 63`.
+
+    *given_name* is the first word of `given`; bounds are told only to a value that has the right type.
+    """
+    return _words(inspect.type_info(kind), given_name)
+
+
+def _words(kind: inspect.Type, given_name: str) -> str:
+    match kind:
+        case inspect.UnionType(types=types):
+            return " or ".join(_words(each, given_name) for each in types)
+        case inspect.IntType(ge=low, le=high):
+            return f"int from {low} to {high}" if low is not None and given_name == "int" else "int"
+        case inspect.StrType():
+            return f"str{_length(kind)}" if given_name == "str" else "str"
+        case inspect.LiteralType(values=values):
+            return _one_of(values)
+        case inspect.EnumType(cls=cls):
+            return _one_of(member.value for member in cls)
+        case inspect.VarTupleType(item_type=each):
+            return f"an array of {_words(each, given_name)}"
+        case _:
+            return _PLAIN[type(kind)]
+
+
+def _length(kind: inspect.StrType) -> str:
+    if kind.max_length is None:
+        return ""
+    least = "" if kind.min_length == kind.max_length else "at most "
+    return f" of {least}{kind.max_length} characters"
+
+
+def _one_of(values: Iterable[object]) -> str:
+    *front, last = map(repr, values)
+    return f"{', '.join(front)} or {last}"
+
+
+def given(raw: bytes | msgspec.Raw) -> str:
+    """Return a value of the file as a mistake shows it: its type in a word, and its beginning."""
+    try:
+        value: Any = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return shortened(bytes(memoryview(raw)[: 2 * LENGTH]).decode(errors="replace"))
+    match value:
+        case None:
+            return "null"
+        case list():
+            return "an array"
+        case dict():
+            return "an object"
+        case bool():
+            return f"bool {str(value).lower()}"
+        case str() if len(value) > LENGTH:
+            return f"str of {len(value)} characters, {shortened(value)}"
+        case _:
+            return f"{_NAMES[type(value)]} {shortened(value)}"
+
+
+def shortened(value: object) -> str:
+    """Return a value in Python's spelling, without its end if it is long."""
+    text = repr(value)
+    return text if len(text) <= LENGTH + 2 else f"{text[:LENGTH]}…"

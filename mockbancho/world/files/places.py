@@ -1,0 +1,124 @@
+"""Places in a world file: a value, its path, and the list that its mistakes go to."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import msgspec
+from msgspec import Raw
+from msgspec.json import Decoder
+
+from mockbancho.errors import nearest
+from mockbancho.world.files.expectations import expectation, given, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T")
+SHOWN: Final = 50
+"""Mistakes that are told one by one."""
+_PLAIN_KEY: Final = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII)
+
+
+class Mistakes:
+    """The mistakes found so far: all are counted, the first fifty are kept."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._lines: list[str] = []
+
+    def add(self, line: str) -> None:
+        """Take a mistake, beginning with its place."""
+        self.count += 1
+        if self.count <= SHOWN:
+            self._lines.append(line)
+
+    def lines(self) -> list[str]:
+        """Return what is told: the mistakes in the order they were found, and how many more there are."""
+        more = self.count - len(self._lines)
+        return [*self._lines, f"and {more} more mistakes ({self.count} in all)"] if more else list(self._lines)
+
+
+class _Key:
+    """A key of an object; no two are equal, so what is given twice is seen twice."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+_MEMBERS: Final = Decoder(dict[_Key, Raw], dec_hook=lambda _, text: _Key(text))
+_ENTRIES: Final = Decoder(list[Raw])
+
+
+class Place:
+    """A value of the file, still as text."""
+
+    __slots__ = ("mistakes", "path", "raw")
+
+    def __init__(self, raw: bytes | Raw, path: str, mistakes: Mistakes) -> None:
+        self.raw = raw
+        self.path = path
+        self.mistakes = mistakes
+
+    def wrong(self, text: str) -> None:
+        """Note a mistake here."""
+        self.mistakes.add(f"{self.path}: {text}")
+
+    def expected(self, text: str) -> None:
+        """Note that something else was expected here."""
+        self.wrong(f"expected {text}, got {given(self.raw)}")
+
+    def value(self, decoder: Decoder[T], default: T, *, is_of_database: bool = False) -> T:
+        """Return the value; for one that the decoder refuses note a mistake, and return *default*."""
+        try:
+            return decoder.decode(self.raw)
+        except msgspec.DecodeError:
+            got = given(self.raw)
+        kind: object = decoder.type
+        if got == "null" and is_of_database:
+            self.wrong("NULL where bancho.py has NOT NULL")
+        else:
+            self.wrong(f"expected {expectation(kind, got.partition(' ')[0])}, got {got}")
+        return default
+
+    def members(self) -> dict[str, Place] | None:
+        """Return the members of an object, or None if it is none; a key that is given twice is a mistake."""
+        try:
+            members = _MEMBERS.decode(self.raw)
+        except msgspec.DecodeError:
+            self.expected("an object")
+            return None
+        found: dict[str, Place] = {}
+        for key, raw in members.items():
+            step = f".{key.text}" if _PLAIN_KEY.fullmatch(key.text) else f"[{shortened(key.text)}]"
+            place = Place(raw, self.path + step, self.mistakes)
+            if key.text in found:
+                place.wrong("given twice")
+            found[key.text] = place
+        return found
+
+    def entries(self) -> list[Place]:
+        """Return the entries of an array; anything else is a mistake."""
+        try:
+            entries = _ENTRIES.decode(self.raw)
+        except msgspec.DecodeError:
+            self.expected("an array")
+            return []
+        return [Place(raw, f"{self.path}[{index}]", self.mistakes) for index, raw in enumerate(entries)]
+
+
+def known_members(members: dict[str, Place], known: Iterable[str], word: str = "key") -> dict[str, Place]:
+    """Return the members that are *known*; each other one is a mistake, an unknown *word*."""
+    known = tuple(known)
+    for key in [key for key in members if key not in known]:
+        members[key].wrong(f"unknown {word}{_hint(key, known)}")
+    return {key: place for key, place in members.items() if key in known}
+
+
+@lru_cache(maxsize=1024)
+def _hint(key: str, known: tuple[str, ...]) -> str:
+    return nearest(key, known) or f"; known: {', '.join(known)}"

@@ -1,0 +1,125 @@
+"""An ordered index: rows in the order of a key, in chunks, never changed.
+
+The key is a function of the row, so an entry costs one reference. Small ones (most scores of most players) are a single
+tuple.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+R = TypeVar("R")
+Key = Any
+"""Whatever the key function returns: comparable, and different for different rows."""
+CHUNK: Final = 512
+"""Rows in a chunk after a bulk load; one is split at twice that."""
+
+
+class Ordered(Generic[R]):
+    """Rows in ascending order of `key(row)`; inserting and removing copy one chunk and the list of chunks."""
+
+    __slots__ = ("_chunks", "_starts", "key")
+
+    def __init__(self, key: Callable[[R], Key], chunks: Sequence[tuple[R, ...]] = ()) -> None:
+        """Take the key function and chunks, none empty, that are in its order; never changed again."""
+        self.key = key
+        self._chunks = chunks
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def of(cls, key: Callable[[R], Key], rows: Iterable[R]) -> Ordered[R]:
+        """Return an index of these rows, given in any order."""
+        ordered = tuple(sorted(rows, key=key))
+        return cls(key, [ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK)])
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        chunks = self._chunks
+        return len(chunks[0]) if len(chunks) == 1 else sum(map(len, chunks))
+
+    def __iter__(self) -> Iterator[R]:
+        """Iterate over the rows in order."""
+        chunks = self._chunks
+        return iter(chunks[0]) if len(chunks) == 1 else chain.from_iterable(chunks)
+
+    def page(self, offset: int, limit: int) -> tuple[R, ...]:
+        """Return *limit* rows from the position *offset* on."""
+        chunks = self._chunks
+        if len(chunks) == 1:
+            return chunks[0][offset : offset + limit]
+        starts = self._positions()
+        place = bisect_right(starts, offset) - 1
+        found: tuple[R, ...] = ()
+        while place < len(chunks) and len(found) < limit:
+            start = max(0, offset - starts[place])
+            found += chunks[place][start : start + limit - len(found)]
+            place += 1
+        return found
+
+    def position(self, key: Key) -> int:
+        """Return how many rows come before *key*."""
+        place = self._place(key)
+        if place == len(self._chunks):
+            return len(self)
+        before = self._positions()[place] if place else 0
+        return before + bisect_left(self._chunks[place], key, key=self.key)
+
+    def __contains__(self, row: R) -> bool:
+        """Whether a row with this row's key is here."""
+        key = self.key(row)
+        place = self._place(key)
+        if place == len(self._chunks):
+            return False
+        chunk = self._chunks[place]
+        at = bisect_left(chunk, key, key=self.key)
+        return at < len(chunk) and bool(self.key(chunk[at]) == key)
+
+    def insert(self, row: R) -> Ordered[R]:
+        """Return an index with *row* in its place; a row with the same key is replaced."""
+        chunks = self._chunks
+        if not chunks:
+            return Ordered(self.key, [(row,)])
+        key = self.key(row)
+        place = min(self._place(key), len(chunks) - 1)
+        chunk = chunks[place]
+        at = bisect_left(chunk, key, key=self.key)
+        same = at < len(chunk) and bool(self.key(chunk[at]) == key)
+        new = (*chunk[:at], row, *chunk[at + same :])
+        return self._with(place, [new] if len(new) < 2 * CHUNK else [new[:CHUNK], new[CHUNK:]])
+
+    def remove(self, row: R) -> Ordered[R]:
+        """Return an index without the row of this row's key; the same one if it has none."""
+        chunks = self._chunks
+        key = self.key(row)
+        place = self._place(key)
+        if place == len(chunks):
+            return self
+        chunk = chunks[place]
+        at = bisect_left(chunk, key, key=self.key)
+        if at == len(chunk) or self.key(chunk[at]) != key:
+            return self
+        rest = chunk[:at] + chunk[at + 1 :]
+        return self._with(place, [rest] if rest else [])
+
+    def _with(self, place: int, new: Sequence[tuple[R, ...]]) -> Ordered[R]:
+        chunks = list(self._chunks)
+        chunks[place : place + 1] = new
+        return Ordered(self.key, chunks)
+
+    def _place(self, key: Key) -> int:
+        """Return which chunk *key* belongs into: the first whose last row is not before it."""
+        chunks = self._chunks
+        if len(chunks) == 1:
+            return 0
+        return bisect_left(chunks, key, key=lambda chunk: self.key(chunk[-1]))
+
+    def _positions(self) -> list[int]:
+        """Return the position of each chunk's first row; counted once."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(len(chunk) for chunk in self._chunks[:-1])]
+        return self._starts

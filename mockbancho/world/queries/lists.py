@@ -1,0 +1,80 @@
+"""The lists of v2: whole tables, narrowed by columns that the client names."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from mockbancho.world.collation import fold
+from mockbancho.world.ordered import Ordered
+from mockbancho.world.queries.question import Filter, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockbancho.records import Beatmap, Clan, Player, Score, Stats
+    from mockbancho.world.queries.question import Index
+    from mockbancho.world.world import World
+
+R = TypeVar("R")
+_id = attrgetter("id")
+_server_and_id = attrgetter("server", "id")
+
+
+def players(world: World, **columns: int | str | None) -> Question[Player]:
+    """Ask for all players, restricted ones and the bot too, ascending by id."""
+    rows = world.players.rows
+    return Question("players", rows, _id, _equal(columns), lambda: rows)
+
+
+def stats_of(world: World, player_id: int) -> Question[Stats]:
+    """Ask for a player's stats, ascending by mode; those of a deleted player too."""
+    mode = attrgetter("mode")
+    of_player = Filter[Any](f"the player is {player_id}", lambda row: row.id == player_id, free=True)
+    found = Ordered.of(mode, world.stats.of(player_id))
+    return Question("stats", found, mode, (of_player,), lambda: world.stats.rows)
+
+
+def beatmaps(world: World, **columns: int | str | bool | None) -> Question[Beatmap]:
+    """Ask for all beatmaps, ascending by server and id."""
+    set_id = columns.get("set_id")
+    index = world.beatmaps.by_server
+    if isinstance(set_id, int):
+        index = world.beatmaps.by_set.get(set_id) or Ordered(_server_and_id)
+    return Question("beatmaps", index, _server_and_id, _equal(columns), lambda: world.beatmaps.rows)
+
+
+def scores(world: World, *, map_md5: str | None, userid: int | None, **columns: int | None) -> Question[Score]:
+    """Ask for all scores, ascending by id."""
+    filters = _equal({"map_md5": map_md5, "userid": userid, **columns})
+    return Question("scores", _smallest(world, map_md5, userid), _id, filters, lambda: world.scores.rows)
+
+
+def clans(world: World) -> Question[Clan]:
+    """Ask for all clans, ascending by id."""
+    rows = world.clans.rows
+    return Question("clans", rows, _id, (), lambda: rows)
+
+
+def _smallest(world: World, map_md5: str | None, userid: int | None) -> Index[Score]:
+    """Return the smallest index that holds every score of this beatmap and player."""
+    found: list[Index[Score]] = [world.scores.rows]
+    if userid is not None:
+        found.append(world.scores.of_player(userid).by_id)
+    if map_md5 is not None:
+        found.append(world.scores.on_beatmap(map_md5).by_id)
+    return min(found, key=len)
+
+
+def _equal(columns: Mapping[str, int | str | bool | None]) -> tuple[Filter[Any], ...]:
+    """Return a filter for every column that a value is given for; text is compared as the database does."""
+    return tuple(_column_equals(name, value) for name, value in columns.items() if value is not None)
+
+
+def _column_equals(name: str, value: int | str | bool) -> Filter[Any]:
+    column = attrgetter(name)
+    words = f"{name} is {value!r}"
+    if isinstance(value, str):
+        wanted = fold(value)
+        return Filter(words, lambda row: fold(column(row)) == wanted)
+    return Filter(words, lambda row: column(row) == value)

@@ -1,0 +1,248 @@
+"""A world: all rows, their indexes, a clock's reading, and one lock."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from mockbancho import clock
+from mockbancho.records import (
+    Avatar,
+    Beatmap,
+    BeatmapFile,
+    Beatmapset,
+    Clan,
+    Due,
+    Favourite,
+    Match,
+    Player,
+    Pool,
+    PoolBeatmap,
+    Quota,
+    Relationship,
+    ReplayFrames,
+    Row,
+    Score,
+    Session,
+    Stats,
+)
+from mockbancho.world.attachments import Attachments
+from mockbancho.world.beatmaps import Beatmaps
+from mockbancho.world.clans import Clans
+from mockbancho.world.live import Matches, Sessions
+from mockbancho.world.players import Players
+from mockbancho.world.pools import Pools
+from mockbancho.world.schedule import Schedule
+from mockbancho.world.scores import Scores
+from mockbancho.world.social import Social
+from mockbancho.world.stats import StatsStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+R = TypeVar("R")
+STORES: Final = (
+    "players",
+    "stats",
+    "beatmaps",
+    "scores",
+    "clans",
+    "sessions",
+    "matches",
+    "pools",
+    "social",
+    "attachments",
+    "schedule",
+)
+
+
+class World:
+    """The state that the API answers from.
+
+    Rows are read from the stores and written by `put` and `remove` alone. `fork` gives a world with the same rows that
+    changes by itself. Whoever reads or writes more than one row holds `lock`, or uses `change`.
+    """
+
+    players: Players
+    stats: StatsStore
+    beatmaps: Beatmaps
+    scores: Scores
+    clans: Clans
+    sessions: Sessions
+    matches: Matches
+    pools: Pools
+    social: Social
+    attachments: Attachments
+    schedule: Schedule
+
+    __slots__ = (*STORES, "lock", "now", "seed")
+
+    def __init__(self) -> None:
+        """Make an empty world; `build` makes one of rows."""
+        self.lock = RLock()
+        self.now = clock.START
+        self.seed = 0
+
+    @classmethod
+    def build(cls, rows: Iterable[Row] = (), *, now: int = clock.START, seed: int = 0) -> World:
+        """Return a world of these rows, given in any order.
+
+        *now* is the clock's reading in microseconds since the Unix epoch. References between rows may dangle.
+        """
+        of: dict[type, list[Any]] = {kind: [] for kind in _KINDS}
+        for row in rows:
+            of[type(row)].append(row)
+        world = cls()
+        world.now, world.seed = now, seed
+        world.players = Players(of[Player])
+        world.stats = StatsStore(of[Stats], world.players.get)
+        world.beatmaps = Beatmaps(of[Beatmap], of[Beatmapset])
+        world.scores = Scores(of[Score])
+        world.clans = Clans(of[Clan])
+        world.sessions = Sessions(of[Session], world.players.get)
+        world.matches = Matches(of[Match])
+        world.pools = Pools(of[Pool], of[PoolBeatmap])
+        world.social = Social(of[Relationship], of[Favourite])
+        world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar])
+        world.schedule = Schedule(of[Due], of[Quota])
+        return world
+
+    def fork(self) -> World:
+        """Return a world with the same rows, time and seed; from here on neither sees what the other does."""
+        twin = World()
+        with self.lock:
+            twin.now, twin.seed = self.now, self.seed
+            for name in STORES:
+                setattr(twin, name, getattr(self, name).fork())
+        return twin
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """Hold the lock for several changes that belong together; if one of them fails, none has happened."""
+        with self.lock:
+            before = self.fork()
+            try:
+                yield
+            except BaseException:
+                self.now = before.now
+                for name in STORES:
+                    setattr(self, name, getattr(before, name))
+                raise
+
+    def put(self, row: Row) -> None:
+        """Add a row, or replace the one with the same primary key."""
+        with self.lock:
+            _KINDS[type(row)].put(self, row)
+
+    def remove(self, row: Row) -> None:
+        """Remove the row with this one's primary key, if there is one."""
+        with self.lock:
+            _KINDS[type(row)].remove(self, row)
+
+    def rows(self, kind: type[R]) -> Iterator[R]:
+        """Iterate over all rows of a kind, ascending by primary key."""
+        return iter(_KINDS[kind].rows(self))
+
+
+class Kind(NamedTuple):
+    """Where rows of one kind are put, removed and listed."""
+
+    put: Callable[[World, Any], None]
+    remove: Callable[[World, Any], None]
+    rows: Callable[[World], Iterable[Any]]
+
+
+def _put_player(world: World, row: Player) -> None:
+    old = world.players.get(row.id)
+    world.players.put(row)
+    world.stats.refile(row.id, old, row)
+    world.sessions.refile(row.id, row)
+
+
+def _remove_player(world: World, row: Player) -> None:
+    old = world.players.get(row.id)
+    world.players.remove(row.id)
+    world.stats.refile(row.id, old, None)
+    world.sessions.refile(row.id, None)
+
+
+def _put_attachment(world: World, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+    world.attachments.put(row)
+
+
+def _remove_attachment(world: World, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+    world.attachments.remove(row)
+
+
+_KINDS: Final[dict[type, Kind]] = {
+    Player: Kind(_put_player, _remove_player, lambda world: world.players.rows),
+    Stats: Kind(
+        lambda world, row: world.stats.put(row, world.players.get(row.id)),
+        lambda world, row: world.stats.remove(row.id, row.mode, world.players.get(row.id)),
+        lambda world: world.stats.rows,
+    ),
+    Clan: Kind(
+        lambda world, row: world.clans.put(row),
+        lambda world, row: world.clans.remove(row.id),
+        lambda world: world.clans.rows,
+    ),
+    Beatmapset: Kind(
+        lambda world, row: world.beatmaps.put_set(row),
+        lambda world, row: world.beatmaps.remove_set(row.id),
+        lambda world: world.beatmaps.sets,
+    ),
+    Beatmap: Kind(
+        lambda world, row: world.beatmaps.put(row),
+        lambda world, row: world.beatmaps.remove(row.id),
+        lambda world: world.beatmaps.by_server,
+    ),
+    Score: Kind(
+        lambda world, row: world.scores.put(row),
+        lambda world, row: world.scores.remove(row.id),
+        lambda world: world.scores.rows,
+    ),
+    Pool: Kind(
+        lambda world, row: world.pools.put(row),
+        lambda world, row: world.pools.remove(row.id),
+        lambda world: world.pools.rows,
+    ),
+    PoolBeatmap: Kind(
+        lambda world, row: world.pools.put_beatmap(row),
+        lambda world, row: world.pools.remove_beatmap(row),
+        lambda world: world.pools.all_beatmaps(),
+    ),
+    Relationship: Kind(
+        lambda world, row: world.social.put_relationship(row),
+        lambda world, row: world.social.remove_relationship(row),
+        lambda world: world.social.all_relationships(),
+    ),
+    Favourite: Kind(
+        lambda world, row: world.social.put_favourite(row),
+        lambda world, row: world.social.remove_favourite(row),
+        lambda world: world.social.all_favourites(),
+    ),
+    Session: Kind(
+        lambda world, row: world.sessions.put(row, world.players.get(row.id)),
+        lambda world, row: world.sessions.remove(row.id),
+        lambda world: world.sessions.rows,
+    ),
+    Match: Kind(
+        lambda world, row: world.matches.put(row),
+        lambda world, row: world.matches.remove(row.id),
+        lambda world: world.matches.rows,
+    ),
+    BeatmapFile: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.beatmap_files),
+    ReplayFrames: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.replays),
+    Avatar: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.all_avatars()),
+    Due: Kind(
+        lambda world, row: world.schedule.put(row),
+        lambda world, row: world.schedule.remove(row),
+        lambda world: world.schedule.agenda,
+    ),
+    Quota: Kind(
+        lambda world, row: world.schedule.put(row),
+        lambda world, row: world.schedule.remove(row),
+        lambda world: world.schedule.all_quotas(),
+    ),
+}

@@ -1,0 +1,117 @@
+"""What is built is what stands in the tree: a wheel made from the source distribution of a copy."""
+
+import email
+import email.message
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+FOLDERS = {"mockbancho": "mockbancho", **PYPROJECT["tool"]["setuptools"].get("package-dir", {})}
+DIST_INFO = f"mockbancho-{PYPROJECT['project']['version']}.dist-info"
+
+NOT_SOURCE = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "node_modules")
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution of this tree, and the wheel built from that."""
+    folder = tmp_path_factory.mktemp("packaging")
+    shutil.copytree(ROOT, folder / "tree", ignore=NOT_SOURCE)
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder / "dist"), str(folder / "tree")]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "dist"
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> dict[str, bytes]:
+    """The files of the wheel, by name."""
+    (path,) = dist.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def sdist(dist: Path) -> set[str]:
+    """The names of the files of the source distribution, without its leading folder."""
+    (path,) = dist.glob("*.tar.gz")
+    with tarfile.open(path) as archive:
+        return {member.name.partition("/")[2] for member in archive if member.isfile()}
+
+
+def installed_files() -> dict[str, bytes]:
+    """Every file of the package in the tree, by the path it is installed at."""
+    return {
+        "/".join([*package.split("."), *path.relative_to(ROOT / folder).parts]): path.read_bytes()
+        for package, folder in FOLDERS.items()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+
+def metadata_of(wheel: dict[str, bytes]) -> email.message.Message:
+    return email.message_from_bytes(wheel[f"{DIST_INFO}/METADATA"])
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(wheel: dict[str, bytes]) -> None:
+    files = {name: content for name, content in wheel.items() if ".dist-info/" not in name}
+
+    assert files.keys() == installed_files().keys()
+    assert files == installed_files()
+
+
+def test_the_wheel_says_that_it_is_typed(wheel: dict[str, bytes]) -> None:
+    assert "mockbancho/py.typed" in wheel
+
+
+def test_the_metadata_names_the_project(wheel: dict[str, bytes]) -> None:
+    metadata = metadata_of(wheel)
+
+    assert [metadata[key] for key in ("Name", "Version", "License-Expression", "Requires-Python")] == [
+        "mockbancho",
+        PYPROJECT["project"]["version"],
+        "MIT",
+        ">=3.11",
+    ]
+    assert metadata["License-File"] == "LICENSE"
+    assert wheel[f"{DIST_INFO}/licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
+
+
+def test_the_readme_is_the_long_description(wheel: dict[str, bytes]) -> None:
+    metadata = metadata_of(wheel)
+
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    assert str(metadata.get_payload()).strip() == (ROOT / "README.md").read_text("utf-8").strip()
+
+
+def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> None:
+    needed = {
+        line.partition(";")[0].split("<")[0].split(">")[0] for line in metadata_of(wheel).get_all("Requires-Dist", [])
+    }
+
+    assert needed == {"click", "httptools", "msgspec", "starlette", "uvicorn", "uvloop"}
+
+
+def test_the_command_is_an_entry_point(wheel: dict[str, bytes]) -> None:
+    entry_points = wheel[f"{DIST_INFO}/entry_points.txt"].decode()
+
+    assert entry_points == "[console_scripts]\nmockbancho = mockbancho.cli:main\n"
+
+
+def test_the_source_distribution_holds_the_package_and_its_tests(sdist: set[str]) -> None:
+    package = {
+        path.relative_to(ROOT).as_posix()
+        for folder in [*FOLDERS.values(), "tests"]
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
+
+    assert package | {"CHANGELOG.md", "LICENSE", "Makefile", "README.md", "constraints.txt", "pyproject.toml"} <= sdist
