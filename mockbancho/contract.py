@@ -328,6 +328,7 @@ _BEATMAP_TAIL = (
 )
 
 SHAPES_5: Final = {
+    "name": columns("id name"),
     "info": columns(_INFO),
     "stats": columns(f"id mode tscore rscore pp {_TOTALS}"),
     "status": columns("action info_text mode mods"),

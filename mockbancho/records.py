@@ -25,6 +25,10 @@ BigId = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 Md5 = Annotated[str, Meta(max_length=32)]
 
 
+_UNRESTRICTED: Final = Privileges.UNRESTRICTED.value
+"""A plain number: arithmetic with flags is slow, and this one is asked for every row of a list."""
+
+
 class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True):
     """One row; equal when all columns are."""
 
@@ -53,7 +57,7 @@ class Player(Record, frozen=True, gc=False, kw_only=True):
     @property
     def is_restricted(self) -> bool:
         """Whether others cannot see the player: `priv` lacks the first bit."""
-        return not self.priv & Privileges.UNRESTRICTED
+        return not self.priv & _UNRESTRICTED
 
 
 class Stats(Record, frozen=True, gc=False, kw_only=True):

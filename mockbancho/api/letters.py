@@ -43,7 +43,10 @@ def is_name_in_pydantic_2(text: str) -> bool:
 
 
 def is_name_in_pydantic_1(text: str) -> bool:
-    r"""Tell whether Python's regex takes the text: `\w` is what `isalnum` says, and `$` also precedes a last newline."""
+    r"""Tell whether Python's regex takes the text.
+
+    bancho.py: `\w` is `_` or what `isalnum` says, in the Unicode of the Python that runs; `$` precedes a last newline too.
+    """
     return _PYTHON_NAME.match(text) is not None
 
 

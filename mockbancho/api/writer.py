@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from mockbancho.contract import Contract
     from mockbancho.records import Beatmap, Clan, Player, Score, Session, Stats
-    from mockbancho.world.world import World
+    from mockbancho.world.beatmaps import Beatmaps
+    from mockbancho.world.clans import Clans
 
 NO_CLAN = b'"clan_id":null,"clan_name":null,"clan_tag":null'
 
@@ -26,6 +27,7 @@ class Writer:
         shapes = contract.shapes
         self.rules = contract.rules
         self.crashes = Rule.ANSWERS_CRASHES in contract.rules
+        self.name: Fragment[Player] = Fragment(shapes["name"])
         self.info: Fragment[Player] = Fragment(shapes["info"])
         self.stats_and: Fragment[Stats] = Fragment(shapes["stats"], after=b",")
         self.status_and: Fragment[Session] = Fragment(shapes["status"], after=b",")
@@ -45,9 +47,9 @@ class Writer:
         self.v2_score: Fragment[Score] = Fragment(shapes["v2_score"], strips=True)
         self.v2_clan: Fragment[Clan] = Fragment(shapes["v2_clan"], strips=True)
 
-    def beatmap_or_null(self, world: World, row: Beatmap | None) -> bytes:
+    def beatmap_or_null(self, beatmaps: Beatmaps, row: Beatmap | None) -> bytes:
         """Write a beatmap, `null` for none and for one that bancho.py does not know."""
-        known = world.beatmaps.known(row)
+        known = beatmaps.known(row)
         return b"null" if known is None else self.beatmap(known)
 
 
@@ -67,13 +69,14 @@ def name_of(row: Player | None) -> bytes:
     return b"null" if row is None else b'{"id":%d,"name":%b}' % (row.id, encode(row.name))
 
 
-def clan_columns(clan: Clan | None) -> bytes:
+def clan_columns(clans: Clans, player: Player) -> bytes:
     """Write the three columns that a row tells of its player's clan."""
+    clan = clan_of(clans, player)
     if clan is None:
         return NO_CLAN
     return b'"clan_id":%d,"clan_name":%b,"clan_tag":%b' % (clan.id, encode(clan.name), encode(clan.tag))
 
 
-def clan_of(world: World, player: Player) -> Clan | None:
+def clan_of(clans: Clans, player: Player) -> Clan | None:
     """Return the clan of a player, None for none and for one that does not exist."""
-    return world.clans.get(player.clan_id) if player.clan_id else None
+    return clans.get(player.clan_id) if player.clan_id else None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Player
 
-SEARCHABLE: Final = Privileges.UNRESTRICTED | Privileges.VERIFIED
+SEARCHABLE: Final = (Privileges.UNRESTRICTED | Privileges.VERIFIED).value
 
 
 class Players(Store):

@@ -76,12 +76,15 @@ class StatsStore(Store):
         """Return a leaderboard: largest *sort* column first, older player first among equals."""
         return self.boards.get(_board(mode, country.lower(), sort)) or Ordered(_KEYS[sort])
 
-    def rank(self, row: Stats, country: str = WORLDWIDE) -> int:
-        """Return the rank (1 is best) that these stats have in their mode, 0 for stats that are not ranked."""
-        board = self.boards.get(_board(row.mode, country.lower(), _RANK))
-        if board is None or row not in board:
-            return 0
-        return len(board) - board.position(_rank_key(row))
+    def ranks(self, row: Stats, player: Player) -> tuple[int, int]:
+        """Return the rank that a player's stats have worldwide and in the country, 1 being best, 0 for none."""
+        country = _standing(player) if row.pp > 0 else None
+        if country is None:
+            return 0, 0
+        key = _rank_key(row)
+        boards = (self.boards.get(_board(row.mode, where, _RANK)) for where in (WORLDWIDE, country))
+        worldwide, national = (len(board) - board.position(key) if board else 0 for board in boards)
+        return worldwide, national
 
     def put(self, row: Stats, player: Player | None) -> None:
         """Add stats, or replace those of the same player and mode; *player* is whose they are."""

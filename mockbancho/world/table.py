@@ -7,12 +7,14 @@ keys, so sparse ids cost nothing.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from mockbancho.world.seen import Seen
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 R = TypeVar("R")
 CHUNK: Final = 512
@@ -22,13 +24,14 @@ CHUNK: Final = 512
 class Table(Generic[R]):
     """Rows of one kind by key; reading costs a bisection, writing one chunk and the list of chunks."""
 
-    __slots__ = ("_chunks", "_firsts", "_size")
+    __slots__ = ("_chunks", "_firsts", "_lookup", "_size")
 
     def __init__(self, chunks: Sequence[dict[int, R]] = (), firsts: Sequence[int] = (), size: int = 0) -> None:
         """Take chunks, none empty, each in ascending order of keys, and their first keys; all are never changed again."""
         self._chunks = chunks
         self._firsts = firsts
         self._size = size
+        self._lookup: Callable[[int], R | None] | None = None
 
     @classmethod
     def of(cls, rows: Iterable[tuple[int, R]]) -> Table[R]:
@@ -57,17 +60,25 @@ class Table(Generic[R]):
 
     def get(self, key: int) -> R | None:
         """Return the row with this key, or None."""
-        firsts = self._firsts
-        if len(firsts) == 1:
-            return self._chunks[0].get(key)
-        place = bisect_right(firsts, key) - 1
+        place = bisect_right(self._firsts, key) - 1
         return self._chunks[place].get(key) if place >= 0 else None
+
+    @property
+    def lookup(self) -> Callable[[int], R | None]:
+        """What `get` does, faster from the second time on that a key is asked for."""
+        if self._lookup is None:
+            seen: Seen[int, R] = Seen(_finder(self._chunks, self._firsts))
+            self._lookup = seen.__getitem__
+        return self._lookup
 
     def between(self, low: int, high: int) -> list[R]:
         """Return the rows whose keys are at least *low* and below *high*, ascending."""
         start = max(0, bisect_right(self._firsts, low) - 1)
-        stop = bisect_right(self._firsts, high)
-        return [row for chunk in self._chunks[start:stop] for key, row in chunk.items() if low <= key < high]
+        found: list[R] = []
+        for chunk in self._chunks[start : bisect_right(self._firsts, high)]:
+            keys = list(chunk)
+            found += list(chunk.values())[bisect_left(keys, low) : bisect_left(keys, high)]
+        return found
 
     def page(self, offset: int, limit: int) -> list[R]:
         """Return *limit* rows from the position *offset* on, ascending by key."""
@@ -115,6 +126,16 @@ class Table(Generic[R]):
         chunks = list(self._chunks)
         chunks[place : place + 1] = new
         return Table(chunks, firsts, self._size + growth)
+
+
+def _finder(chunks: Sequence[dict[int, R]], firsts: Sequence[int]) -> Callable[[int], R | None]:
+    """Return a look-up that holds the chunks alone, so that a table and its memory are no cycle."""
+
+    def find(key: int) -> R | None:
+        place = bisect_right(firsts, key) - 1
+        return chunks[place].get(key) if place >= 0 else None
+
+    return find
 
 
 def _split(

@@ -76,13 +76,15 @@ class World:
     attachments: Attachments
     schedule: Schedule
 
-    __slots__ = (*STORES, "lock", "now", "seed")
+    __slots__ = (*STORES, "lock", "now", "remembered", "seed")
 
     def __init__(self) -> None:
         """Make an empty world; `build` makes one of rows."""
         self.lock = RLock()
         self.now = clock.START
         self.seed = 0
+        self.remembered: dict[object, Any] = {}
+        """What readers derived from tables and may use as long as those stay the same; see `mockbancho.api.joined`."""
 
     @classmethod
     def build(cls, rows: Iterable[Row] = (), *, now: int = clock.START, seed: int = 0) -> World:
@@ -113,6 +115,7 @@ class World:
         twin = World()
         with self.lock:
             twin.now, twin.seed = self.now, self.seed
+            twin.remembered = dict(self.remembered)
             for name in STORES:
                 setattr(twin, name, getattr(self, name).fork())
         return twin

@@ -8,12 +8,14 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.endpoints.asking import LAST_OFFSET, used_mode
-from mockbancho.api.writer import clan_columns, clan_of, listed
+from mockbancho.api.joined import Joined, joined
+from mockbancho.api.writer import clan_columns, listed
 from mockbancho.errors import UpstreamCrash
 from mockbancho.world.queries.players import leaderboard
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
+    from mockbancho.records import Stats
     from mockbancho.world.world import World
 
 
@@ -36,10 +38,19 @@ def get_leaderboard(world: World, query: LeaderboardQuery, write: Writer) -> byt
     mode = used_mode(query.mode)
     if write.crashes and not 0 <= query.offset <= LAST_OFFSET:
         raise UpstreamCrash("an offset that the database refuses")
-    rows: list[bytes] = []
-    for stats in leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit):
-        player = world.players.get(stats.id)
-        if player is not None:
-            who, clan = write.leaderboard_player_and(player), clan_columns(clan_of(world, player))
-            rows.append(b"%b%b%b}" % (who, write.leaderboard_and(stats), clan))
-    return b'{"status":"success","leaderboard":%b}' % listed(rows)
+    stats = leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit)
+    return b'{"status":"success","leaderboard":%b}' % listed(_with_players(world, write).each(stats))
+
+
+def _with_players(world: World, write: Writer) -> Joined[Stats]:
+    clans = world.clans.fork()
+    player_of = world.players.rows.lookup
+
+    def make(stats: Stats) -> bytes:
+        player = player_of(stats.id)
+        if player is None:
+            return b""
+        who = write.leaderboard_player_and(player)
+        return b"%b%b%b}" % (who, write.leaderboard_and(stats), clan_columns(clans, player))
+
+    return joined(world, (write, "leaderboard"), (world.players.rows, world.clans.rows), make)

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mockbancho.api.endpoint import NoQuery, endpoint
 from mockbancho.api.endpoints.asking import get_player, has_rare_letters, mods_filter, one_of, used_mode
 from mockbancho.api.fragments import encode
+from mockbancho.api.joined import Joined, joined
 from mockbancho.api.writer import clan_of, listed, name_of
 from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, UpstreamCrash
@@ -18,7 +19,7 @@ from mockbancho.world.queries.scores import best_of_player, recent_of_player
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
-    from mockbancho.records import Player, Session
+    from mockbancho.records import Player, Score, Session
     from mockbancho.world.world import World
 
 
@@ -96,8 +97,7 @@ def get_player_info(world: World, query: PlayerInfoQuery, write: Writer) -> byte
 def _stats(world: World, player: Player, write: Writer) -> bytes:
     stats = world.stats
     modes = [
-        b'"%d":%b"rank":%d,"country_rank":%d}'
-        % (row.mode, write.stats_and(row), stats.rank(row), stats.rank(row, player.country))
+        b'"%d":%b"rank":%d,"country_rank":%d}' % (row.mode, write.stats_and(row), *stats.ranks(row, player))
         for row in stats.of(player.id)
     ]
     return b"{%b}" % b",".join(modes)
@@ -124,7 +124,7 @@ def _online(world: World, session: Session, write: Writer) -> bytes:
     return b'{"status":"success","player_status":{"online":true,"login_time":%b,"status":%b"beatmap":%b}}}' % (
         encode(session.login_time),
         write.status_and(session),
-        write.beatmap_or_null(world, beatmap),
+        write.beatmap_or_null(world.beatmaps, beatmap),
     )
 
 
@@ -143,15 +143,22 @@ def get_player_scores(world: World, query: PlayerScoresQuery, write: Writer) -> 
         question = best_of_player(world, player.id, mode, mods, include_loved=query.include_loved)
     else:
         question = recent_of_player(world, player.id, mode, mods, include_failed=query.include_failed)
-    scores = question.page(0, query.limit)
-    beatmap_of = world.beatmaps.by_md5.get
-    beatmaps = [write.beatmap_or_null(world, beatmap_of(score.map_md5)) for score in scores]
-    rows = [b"%b%b}" % pair for pair in zip(write.player_score_and.each(scores), beatmaps, strict=True)]
-    return b'{"status":"success","scores":[%b],"player":%b}' % (b",".join(rows), _with_clan(world, player))
+    scores = _with_beatmaps(world, write).each(question.page(0, query.limit))
+    return b'{"status":"success","scores":%b,"player":%b}' % (listed(scores), _with_clan(world, player))
+
+
+def _with_beatmaps(world: World, write: Writer) -> Joined[Score]:
+    beatmaps = world.beatmaps
+    beatmap_of = beatmaps.by_md5.lookup
+
+    def make(score: Score) -> bytes:
+        return b"%b%b}" % (write.player_score_and(score), write.beatmap_or_null(beatmaps, beatmap_of(score.map_md5)))
+
+    return joined(world, (write, "player_scores"), (beatmaps.by_md5, beatmaps.setless), make)
 
 
 def _with_clan(world: World, player: Player) -> bytes:
-    clan = clan_of(world, player)
+    clan = clan_of(world.clans, player)
     shown = b"null"
     if clan is not None:
         shown = b'{"id":%d,"name":%b,"tag":%b}' % (clan.id, encode(clan.name), encode(clan.tag))
@@ -168,11 +175,9 @@ def get_player_most_played(world: World, query: MostPlayedQuery, write: Writer) 
     if query.id is None and query.name is None:
         raise BadRequest("Must provide either id or name.")
     player = get_player(world, query.id, query.name, write)
-    rows: list[bytes] = []
-    for played in most_played(world, player.id, mode).page(0, query.limit):
-        beatmap = world.beatmaps.with_md5(played.map_md5)
-        if beatmap is not None:
-            rows.append(b"%b%d}" % (write.most_played_and(beatmap), played.plays))
+    beatmap_of = world.beatmaps.by_md5.lookup
+    found = ((beatmap_of(row.map_md5), row.plays) for row in most_played(world, player.id, mode).page(0, query.limit))
+    rows = [b"%b%d}" % (write.most_played_and(beatmap), plays) for beatmap, plays in found if beatmap]
     return b'{"status":"success","maps":%b}' % listed(rows)
 
 
@@ -185,5 +190,5 @@ def search_players(world: World, query: SearchQuery, write: Writer) -> bytes:
     text = query.q or ""
     if write.crashes and has_rare_letters(text):
         raise UpstreamCrash("the database cannot compare letters outside the Basic Multilingual Plane")
-    rows = [name_of(player) for _, player in search(world, text).all()]
+    rows = write.name.each(player for _, player in search(world, text).all())
     return b'{"status":"success","results":%d,"result":%b}' % (len(rows), listed(rows))

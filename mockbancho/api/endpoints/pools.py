@@ -51,7 +51,7 @@ def get_mappool(world: World, query: PoolQuery, write: Writer) -> bytes:
 
 
 def _creator(world: World, player: Player, *, online: bool) -> bytes:
-    clan = clan_of(world, player)
+    clan = clan_of(world.clans, player)
     shown = b"null"
     if clan is not None:
         members = len(world.players.in_clan(clan.id))

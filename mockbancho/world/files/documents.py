@@ -14,19 +14,23 @@ _OFFSET: Final = re.compile(r"(.*) \(byte (\d+)\)")
 _TOKEN: Final = re.compile(r"[\w.+-]{1,30}|.|\Z", re.DOTALL)
 
 
+class UnreadableError(Exception):
+    """Say why nothing in a file can be read; it is the file's only mistake."""
+
+
 def text_of(data: bytes) -> bytes:
     """Return the UTF-8 text of a file without its byte order mark.
 
-    Raises `ValueError` with line and column if it is not UTF-8 or not JSON.
+    Raises `UnreadableError`, with line and column, if it is not UTF-8 or not JSON.
     """
     text = data.removeprefix(BOM_UTF8)
     try:
         text.decode()
         msgspec.json.decode(text, type=msgspec.Raw)
     except UnicodeDecodeError as error:
-        raise ValueError(f"{_where(text, error.start)}: not UTF-8: byte 0x{text[error.start]:02x}") from None
+        raise UnreadableError(f"{_where(text, error.start)}: not UTF-8: byte 0x{text[error.start]:02x}") from None
     except msgspec.DecodeError as error:
-        raise ValueError(_malformed(text, str(error))) from None
+        raise UnreadableError(_malformed(text, str(error))) from None
     return text
 
 

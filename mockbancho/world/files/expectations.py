@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LENGTH: Final = 60
 """Characters of a value that are shown."""
+_COUNTED: Final = 30
+"""Characters that nobody counts by eye."""
 _NAMES: Final = {bool: "bool", int: "int", float: "float", str: "str"}
 _PLAIN: Final[dict[type[inspect.Type], str]] = {
     inspect.NoneType: "null",
@@ -78,7 +80,7 @@ def given(raw: bytes | msgspec.Raw) -> str:
             return "an object"
         case bool():
             return f"bool {str(value).lower()}"
-        case str() if len(value) > LENGTH:
+        case str() if len(value) > _COUNTED:
             return f"str of {len(value)} characters, {shortened(value)}"
         case _:
             return f"{_NAMES[type(value)]} {shortened(value)}"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final
 
-from mockbancho.clock import SECOND, START, from_datetime
+from mockbancho.clock import SECOND, START, from_datetime, to_datetime
 from mockbancho.records import Beatmap, Beatmapset, Clan, Favourite, Player, Pool, Score, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mockbancho.records import Row
 
@@ -24,25 +26,22 @@ _HAPPENED: Final[dict[type, tuple[str, ...]]] = {
     Session: ("login_time",),
 }
 """The columns that say when something happened; `silence_end` and `donor_end` say when something will."""
-_NEVER: Final = (2**31 - 1) * SECOND
-"""bancho.py: from the end of 32-bit time on a moment means "never", as the bot's login and the checks of frozen sets do."""
+_NEVER: Final = 2**31 - 1
+"""Unix seconds. bancho.py: a later moment stands for "never", as in the bot's login and the checks of frozen sets."""
 
 
 def beginning(rows: Iterable[Row]) -> int:
     """Return the microsecond at which a world of these rows begins, `START` if nothing happened in it."""
-    return max(_moments(rows), default=START - SECOND) + SECOND
+    latest = (moment for kind, group in groupby(rows, type) for moment in _latest(kind, list(group)))
+    return max(latest, default=START - SECOND) + SECOND
 
 
-def _moments(rows: Iterable[Row]) -> Iterable[int]:
-    for row in rows:
-        for name in _HAPPENED.get(type(row), ()):
-            moment = _micros(getattr(row, name))
-            if 0 < moment < _NEVER:
-                yield moment
-
-
-def _micros(moment: datetime | float) -> int:
-    """Return a datetime, or Unix seconds, as microseconds."""
-    if isinstance(moment, datetime):
-        return from_datetime(moment)
-    return round(min(moment, _NEVER) * SECOND)
+def _latest(kind: type, rows: Sequence[Row]) -> Iterator[int]:
+    """Yield the latest moment of each column of rows of one kind."""
+    for name in _HAPPENED.get(kind, ()):
+        moments: list[Any] = list(map(attrgetter(name), rows))
+        never = to_datetime(_NEVER * SECOND) if isinstance(moments[0], datetime) else _NEVER
+        latest = max((moment for moment in moments if moment < never), default=0)
+        micros = from_datetime(latest) if isinstance(latest, datetime) else round(latest * SECOND)
+        if micros > 0:
+            yield micros

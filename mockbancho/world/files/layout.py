@@ -133,6 +133,11 @@ class Table:
         return {self.spelled.get(column.field, column.field): column for column in columns}
 
     @cached_property
+    def nothing(self) -> dict[str, None]:
+        """The fields of a row of which nothing is known."""
+        return dict.fromkeys(self.row.__struct_fields__)
+
+    @cached_property
     def moments(self) -> tuple[str, ...]:
         """The fields that hold datetimes."""
         return tuple(each.name for each in msgspec.structs.fields(self.row) if each.type is datetime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Raw
@@ -14,7 +14,7 @@ from mockbancho.errors import nearest
 from mockbancho.world.files.expectations import expectation, given, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
 T = TypeVar("T")
 SHOWN: Final = 50
@@ -51,6 +51,7 @@ class _Key:
 
 
 _MEMBERS: Final = Decoder(dict[_Key, Raw], dec_hook=lambda _, text: _Key(text))
+_COLUMNS: Final = Decoder(dict[str, Raw])
 _ENTRIES: Final = Decoder(list[Raw])
 
 
@@ -72,34 +73,59 @@ class Place:
         """Note that something else was expected here."""
         self.wrong(f"expected {text}, got {given(self.raw)}")
 
-    def value(self, decoder: Decoder[T], default: T, *, is_of_database: bool = False) -> T:
+    def value(self, decoder: Decoder[T], default: T) -> T:
         """Return the value; for one that the decoder refuses note a mistake, and return *default*."""
         try:
             return decoder.decode(self.raw)
         except msgspec.DecodeError:
-            got = given(self.raw)
-        kind: object = decoder.type
-        if got == "null" and is_of_database:
-            self.wrong("NULL where bancho.py has NOT NULL")
-        else:
-            self.wrong(f"expected {expectation(kind, got.partition(' ')[0])}, got {got}")
+            self.refuse(decoder.type)
         return default
 
-    def members(self) -> dict[str, Place] | None:
-        """Return the members of an object, or None if it is none; a key that is given twice is a mistake."""
+    def refuse(self, kind: object, *, is_of_database: bool = False) -> None:
+        """Note that this is not of type *kind*, or which entries of an array are not."""
+        got = given(self.raw)
+        if got == "null" and is_of_database:
+            self.wrong("NULL where bancho.py has NOT NULL")
+        elif got == "an array" and get_origin(kind) is tuple:
+            for entry in self.entries():
+                entry.value(Decoder(get_args(kind)[0]), None)
+        else:
+            self.wrong(f"expected {expectation(kind, got.partition(' ')[0])}, got {got}")
+
+    def unknown(self, key: str, known: Collection[str], word: str) -> None:
+        """Note that *key*, which leads here, is an unknown *word*, and what is known instead."""
+        self.wrong(f"unknown {word}{_hint(key, tuple(known))}")
+
+    def members(self) -> Iterator[tuple[str, Place]]:
+        """Yield the members of an object; a key that is given twice is a mistake, and so is anything but an object."""
         try:
             members = _MEMBERS.decode(self.raw)
         except msgspec.DecodeError:
             self.expected("an object")
-            return None
-        found: dict[str, Place] = {}
+            return
+        seen = set()
         for key, raw in members.items():
-            step = f".{key.text}" if _PLAIN_KEY.fullmatch(key.text) else f"[{shortened(key.text)}]"
-            place = Place(raw, self.path + step, self.mistakes)
-            if key.text in found:
+            place = self.member(key.text, raw)
+            if key.text in seen:
                 place.wrong("given twice")
-            found[key.text] = place
-        return found
+            seen.add(key.text)
+            yield key.text, place
+
+    def known_members(self, known: Collection[str], word: str = "key") -> Iterator[tuple[str, Place]]:
+        """Yield the members that are *known*; each other one is a mistake."""
+        for key, place in self.members():
+            if key in known:
+                yield key, place
+            else:
+                place.unknown(key, known, word)
+
+    def columns(self) -> dict[str, Raw] | None:
+        """Return the members of an object that is one of many, as text, or None if it is none, which is a mistake."""
+        try:
+            return _COLUMNS.decode(self.raw)
+        except msgspec.DecodeError:
+            self.expected("an object")
+            return None
 
     def entries(self) -> list[Place]:
         """Return the entries of an array; anything else is a mistake."""
@@ -110,13 +136,10 @@ class Place:
             return []
         return [Place(raw, f"{self.path}[{index}]", self.mistakes) for index, raw in enumerate(entries)]
 
-
-def known_members(members: dict[str, Place], known: Iterable[str], word: str = "key") -> dict[str, Place]:
-    """Return the members that are *known*; each other one is a mistake, an unknown *word*."""
-    known = tuple(known)
-    for key in [key for key in members if key not in known]:
-        members[key].wrong(f"unknown {word}{_hint(key, known)}")
-    return {key: place for key, place in members.items() if key in known}
+    def member(self, key: str, raw: Raw) -> Place:
+        """Return the place of a member of this object."""
+        step = f".{key}" if _PLAIN_KEY.fullmatch(key) else f"[{shortened(key)}]"
+        return Place(raw, self.path + step, self.mistakes)
 
 
 @lru_cache(maxsize=1024)

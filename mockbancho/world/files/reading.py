@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from msgspec import Meta
 from msgspec.json import Decoder
 
 from mockbancho.clock import from_datetime
 from mockbancho.errors import WorldFileError
-from mockbancho.world.files.documents import text_of
+from mockbancho.world.files.documents import UnreadableError, text_of
 from mockbancho.world.files.history import beginning
 from mockbancho.world.files.layout import FORMAT
-from mockbancho.world.files.places import Mistakes, Place, known_members
+from mockbancho.world.files.places import Mistakes, Place
 from mockbancho.world.files.sections import read_files, read_live, read_state, read_tables
 
 if TYPE_CHECKING:
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Row
 
-_KNOWN_FORMAT: Final = Decoder(Annotated[int, Meta(ge=0, le=FORMAT)])
-_NEWER_FORMAT: Final = Decoder(Annotated[int, Meta(gt=FORMAT)])
-_SEED: Final = Decoder(int)
+_INT: Final = Decoder(int)
 _MOMENT: Final = Decoder(int | datetime)
 _LAST: Final = from_datetime(datetime.max)  # noqa: DTZ901  # naive UTC, as everywhere
 
@@ -46,35 +43,30 @@ def read_rows(data: bytes, file: str) -> Contents:
     *file* is its name. Raises `WorldFileError` with every mistake in it; then nothing of it is returned.
     """
     mistakes = Mistakes()
-    values: dict[str, Any] = {}
     try:
-        values = _sections(Place(text_of(data), "$", mistakes))
-    except ValueError as error:
-        mistakes.add(str(error))
+        sections = Place(text_of(data), "$", mistakes).known_members(_READERS)
+        values = {name: _READERS[name](section) for name, section in sections}
+    except UnreadableError as error:
+        raise WorldFileError(file, [str(error)]) from None
     except RecursionError:
-        mistakes.add("nested too deeply to be read")
+        raise WorldFileError(file, ["nested too deeply to be read"]) from None
     if mistakes.count:
         raise WorldFileError(file, mistakes.lines())
     rows = list(chain.from_iterable(values.get(name, ()) for name in ("tables", "files", "live", "state")))
     return Contents(rows, values["now"] if "now" in values else beginning(rows), values.get("seed", 0))
 
 
-def _sections(place: Place) -> dict[str, Any]:
-    """Return the value of each section; they count only if no mistake was noted."""
-    members = place.members() or {}
-    if "mockbancho" in members and _is_newer(members["mockbancho"]):
-        return {}
-    return {name: _READERS[name](member) for name, member in known_members(members, _READERS).items()}
-
-
-def _is_newer(place: Place) -> bool:
-    """Whether the file is of a format that is yet unknown, which is its only mistake."""
-    try:
-        given = _NEWER_FORMAT.decode(place.raw)
-    except msgspec.DecodeError:
-        return False
-    place.wrong(f"this file is of format {given}, this mockbancho reads up to {FORMAT}; a newer mockbancho reads it")
-    return True
+def _format(place: Place) -> int:
+    """Return the file's format; one that is yet unknown makes all else in the file unreadable."""
+    given = place.value(_INT, 0)
+    if given < 0:
+        place.expected(f"int from 0 to {FORMAT}")
+    if given > FORMAT:
+        raise UnreadableError(
+            f"{place.path}: this file is of format {given}, this mockbancho reads up to {FORMAT}; "
+            "a newer mockbancho reads it"
+        )
+    return given
 
 
 def _now(place: Place) -> int:
@@ -91,9 +83,9 @@ def _now(place: Place) -> int:
 
 
 _READERS: Final[dict[str, Callable[[Place], Any]]] = {
-    "mockbancho": lambda place: place.value(_KNOWN_FORMAT, FORMAT),
+    "mockbancho": _format,
     "now": _now,
-    "seed": lambda place: place.value(_SEED, 0),
+    "seed": lambda place: place.value(_INT, 0),
     "state": lambda place: list(read_state(place)),
     "meta": lambda _: None,
     "tables": lambda place: list(read_tables(place)),

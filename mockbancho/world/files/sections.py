@@ -10,11 +10,11 @@ from msgspec.json import Decoder
 
 from mockbancho.records import Avatar, BeatmapFile, Match, ReplayFrames
 from mockbancho.world.files.layout import AGENDA, FILES, LIVE, MATCHES, QUOTAS, SESSIONS, SLOT_ROWS, STATE, TABLES
-from mockbancho.world.files.places import Place, known_members
+from mockbancho.world.files.places import Place
 from mockbancho.world.files.tables import note_duplicates, read_columns, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mockbancho.records import Row
 
@@ -24,19 +24,19 @@ _ID: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 
 def read_tables(place: Place) -> Iterator[Row]:
     """Yield the rows of the database's tables."""
-    for name, member in _members(place, TABLES, "table"):
+    for name, member in place.known_members(TABLES, "table"):
         yield from read_table(member, TABLES[name])
 
 
 def read_state(place: Place) -> Iterator[Row]:
     """Yield what is still to come, and what is left of allowances."""
-    for name, member in _members(place, STATE):
+    for name, member in place.known_members(STATE):
         yield from read_table(member, AGENDA if name == "agenda" else QUOTAS)
 
 
 def read_live(place: Place) -> Iterator[Row]:
     """Yield what bancho.py holds in memory: sessions and matches."""
-    for name, member in _members(place, LIVE):
+    for name, member in place.known_members(LIVE):
         yield from read_table(member, SESSIONS) if name == "players" else _read_matches(member)
 
 
@@ -59,8 +59,8 @@ def _read_match(place: Place) -> Match | SimpleNamespace:
 
 def read_files(place: Place) -> Iterator[Row]:
     """Yield the files, which are base64 by the id of what they belong to, avatars by name."""
-    for name, member in _members(place, FILES, "kind of file"):
-        for key, file in (member.members() or {}).items():
+    for name, member in place.known_members(FILES, "kind of file"):
+        for key, file in member.members():
             content = file.value(_BASE64, b"")
             match name:
                 case "osu":
@@ -77,7 +77,3 @@ def _id(key: str, place: Place, whose: str, last: int) -> int:
         return int(key)
     place.wrong(f"expected {whose} as key, from 0 to {last} in plain digits")
     return 0
-
-
-def _members(place: Place, known: Iterable[str], word: str = "key") -> Iterable[tuple[str, Place]]:
-    return known_members(place.members() or {}, known, word).items()

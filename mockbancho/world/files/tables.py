@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from mockbancho.world.files.expectations import shortened
-from mockbancho.world.files.places import known_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +46,7 @@ def _row(place: Place, table: Table) -> object:
 
 
 def _partial_row(place: Place, table: Table) -> SimpleNamespace:
-    fields = (column.field for column in table.columns.values())
-    return SimpleNamespace(**{**dict.fromkeys(fields), **read_columns(place, table)})
+    return SimpleNamespace(**{**table.nothing, **read_columns(place, table)})
 
 
 def _has_zone(rows: Sequence[object], table: Table) -> bool:
@@ -58,17 +56,28 @@ def _has_zone(rows: Sequence[object], table: Table) -> bool:
 
 def read_columns(place: Place, table: Table) -> dict[str, Any]:
     """Return the columns that a row gives, by the record's names; None for each that is wrong, which is noted."""
-    values: dict[str, Any] = {}
-    members = place.members()
+    members = place.columns()
     if members is None:
-        return values
-    members = known_members(members, table.columns, table.word)
+        return {}
+    for name in members:
+        if name not in table.columns:
+            place.member(name, members[name]).unknown(name, table.columns, table.word)
+    values = {}
     for name, column in table.columns.items():
         if name in members:
-            values[column.field] = members[name].value(column.decoder, None, is_of_database=table.is_of_database)
+            values[column.field] = _column(place, name, members[name], table)
         elif column.is_required:
             place.wrong(f"{table.word} {name!r} is missing and has no default")
     return values
+
+
+def _column(row: Place, name: str, raw: msgspec.Raw, table: Table) -> object:
+    decoder = table.columns[name].decoder
+    try:
+        return decoder.decode(raw)
+    except msgspec.DecodeError:
+        row.member(name, raw).refuse(decoder.type, is_of_database=table.is_of_database)
+        return None
 
 
 def note_duplicates(place: Place, table: Table, rows: Sequence[object]) -> None:

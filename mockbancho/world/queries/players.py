@@ -51,7 +51,7 @@ def find_session(world: World, player_id: int | None, name: str | None) -> Sessi
 
 def leaderboard(world: World, sort: str, mode: int, country: str | None) -> Question[Stats]:
     """Ask for the stats of a mode, largest *sort* column first; *sort* is one of `stats.SORTS`."""
-    get = world.players.get
+    get = world.players.rows.lookup
     wanted = country.lower() if country else WORLDWIDE
 
     def is_unrestricted(row: Stats) -> bool:
@@ -81,6 +81,7 @@ def leaderboard(world: World, sort: str, mode: int, country: str | None) -> Ques
 def most_played(world: World, player_id: int, mode: int) -> Question[Played]:
     """Ask which beatmaps a player played in a mode, most often first; the first played first among equals."""
     of_player = world.scores.of_player(player_id).modes
+    beatmap_of = world.beatmaps.by_md5.lookup
     most = world.scores.of_player_in(player_id, mode).most_played
     return Question(
         f"beatmaps that player {player_id} played",
@@ -88,7 +89,7 @@ def most_played(world: World, player_id: int, mode: int) -> Question[Played]:
         most.key,
         (
             Filter(f"the mode is {mode_name(mode)}", lambda row: row.mode == mode, free=True),
-            Filter("the beatmap has a row", lambda row: row.map_md5 in world.beatmaps.by_md5),
+            Filter("the beatmap has a row", lambda row: beatmap_of(row.map_md5) is not None),
         ),
         lambda: (played for scores in of_player.values() for played in scores.most_played),
     )

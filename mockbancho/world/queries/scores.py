@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mockbancho.records import Score
     from mockbancho.world.world import World
 
+_FAILED = ScoreStatus.FAILED.value
 _WITH_PP = frozenset({BeatmapStatus.RANKED.value, BeatmapStatus.APPROVED.value})
 _WITH_PP_OR_LOVED = _WITH_PP | {BeatmapStatus.LOVED.value}
 
@@ -22,7 +23,7 @@ def best_of_player(
     world: World, player_id: int, mode: int, mods: ModsFilter | None, *, include_loved: bool
 ) -> Question[Score]:
     """Ask for a player's best scores on ranked and approved (and loved) beatmaps, most pp first."""
-    beatmap = world.beatmaps.by_md5.get
+    beatmap = world.beatmaps.by_md5.lookup
     statuses = _WITH_PP_OR_LOVED if include_loved else _WITH_PP
 
     def counts(row: Score) -> bool:
@@ -50,6 +51,7 @@ def recent_of_player(
     world: World, player_id: int, mode: int, mods: ModsFilter | None, *, include_failed: bool
 ) -> Question[Score]:
     """Ask for all of a player's scores, newest first."""
+    beatmap = world.beatmaps.by_md5.lookup
     recent = world.scores.of_player_in(player_id, mode).recent
     return Question(
         f"scores of player {player_id}",
@@ -57,8 +59,8 @@ def recent_of_player(
         recent.key,
         chain(
             _in_mode(mode),
-            Filter("the beatmap has a row", lambda row: row.map_md5 in world.beatmaps.by_md5),
-            None if include_failed else Filter("the player passed", lambda row: row.status != ScoreStatus.FAILED),
+            Filter("the beatmap has a row", lambda row: beatmap(row.map_md5) is not None),
+            None if include_failed else Filter("the player passed", lambda row: row.status != _FAILED),
             _with_mods(mods),
         ),
         lambda: world.scores.of_player(player_id).by_id,
@@ -69,7 +71,7 @@ def on_beatmap(
     world: World, map_md5: str, mode: int, mods: ModsFilter | None, *, newest_first: bool
 ) -> Question[Score]:
     """Ask for the players' best scores on a beatmap, best or newest first."""
-    player_of = world.players.get
+    player_of = world.players.rows.lookup
 
     def is_visible(row: Score) -> bool:
         player = player_of(row.userid)

@@ -1,0 +1,5 @@
+"""Run the command line: `python -m mockbancho`."""
+
+from mockbancho.cli import main
+
+main()
