@@ -67,8 +67,9 @@ class Bound:
         self._writer = writer_of(contract)
 
     def ask(self, world: World, query_string: bytes, path: Mapping[str, str]) -> tuple[Body, tuple[str, ...]]:
-        """Return the body and the names of the parameters that were ignored; raises `ApiError`."""
+        """Return the body and the names of the parameters that were ignored; raises `ApiError`.
+
+        The caller holds the world's lock.
+        """
         asked = self._read(query_string, path)
-        query = self._query(*asked.values)
-        with world.lock:
-            return self._function(world, query, self._writer), asked.ignored
+        return self._function(world, self._query(*asked.values), self._writer), asked.ignored

@@ -6,12 +6,13 @@ directory doubles only when its fullest chunk is as deep as itself. So no single
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from mockbancho.world.seen import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 R = TypeVar("R")
 CHUNK: Final = 1024
@@ -19,7 +20,7 @@ CHUNK: Final = 1024
 DEEPEST: Final = 24
 """The directory never has more than 2^DEEPEST places, whatever the hashes are."""
 
-_Chunk = tuple[int, dict[str, R]]
+_Chunk = tuple[int, Mapping[str, R]]
 """A chunk: how many bits of the hash its entries share, and the entries."""
 
 
@@ -38,11 +39,11 @@ class Hashed(Generic[R]):
     def of(cls, entries: Mapping[str, R]) -> Hashed[R]:
         """Return a map of these entries."""
         depth = max(0, (len(entries) // (CHUNK // 2)).bit_length())
-        chunks: list[_Chunk[R]] = [(depth, {}) for _ in range(1 << depth)]
+        chunks: list[dict[str, R]] = [{} for _ in range(1 << depth)]
         mask = len(chunks) - 1
         for key, row in entries.items():
-            chunks[hash(key) & mask][1][key] = row
-        return cls(chunks)
+            chunks[hash(key) & mask][key] = row
+        return cls([(depth, chunk) for chunk in chunks])
 
     def get(self, key: str) -> R | None:
         """Return the row under this key, or None."""
@@ -52,8 +53,8 @@ class Hashed(Generic[R]):
     def lookup(self) -> Callable[[str], R | None]:
         """What `get` does, faster from the second time on that a key is asked for."""
         if self._lookup is None:
-            seen: Seen[str, R] = Seen(_finder(self._chunks))
-            self._lookup = seen.__getitem__
+            find: Callable[[str], R | None] = _finder(self._chunks)
+            self._lookup = Seen(find).__getitem__
         return self._lookup
 
     def __contains__(self, key: str) -> bool:
@@ -74,8 +75,7 @@ class Hashed(Generic[R]):
         """Return a map that has *row* under *key*, in place of the one that was there."""
         hashed = hash(key)
         depth, old = self._chunks[hashed & self._mask]
-        entries = old.copy()
-        entries[key] = row
+        entries: Mapping[str, R] = {**old, key: row}
         found = Hashed(self._replaced(hashed, depth, entries))
         while len(entries) > CHUNK and depth < DEEPEST:
             found = found._split(hashed)  # noqa: SLF001  # a sibling
@@ -90,7 +90,7 @@ class Hashed(Generic[R]):
             return self
         return Hashed(self._replaced(hashed, depth, {k: row for k, row in old.items() if k != key}))
 
-    def _replaced(self, hashed: int, depth: int, entries: dict[str, R]) -> Sequence[_Chunk[R]]:
+    def _replaced(self, hashed: int, depth: int, entries: Mapping[str, R]) -> Sequence[_Chunk[R]]:
         """Return the directory with the chunk that *hashed* falls into exchanged wherever it stands."""
         chunks = list(self._chunks)
         stride = 1 << depth
@@ -105,11 +105,11 @@ class Hashed(Generic[R]):
         chunks = list(self._chunks)
         if 1 << depth == len(chunks):
             chunks += chunks
-        halves: tuple[_Chunk[R], _Chunk[R]] = ((depth + 1, {}), (depth + 1, {}))
+        halves: tuple[dict[str, R], dict[str, R]] = ({}, {})
         for key, row in entries.items():
-            halves[hash(key) >> depth & 1][1][key] = row
+            halves[hash(key) >> depth & 1][key] = row
         for place in range(hashed & ((1 << depth) - 1), len(chunks), 1 << depth):
-            chunks[place] = halves[place >> depth & 1]
+            chunks[place] = (depth + 1, halves[place >> depth & 1])
         return Hashed(chunks)
 
 

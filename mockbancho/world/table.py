@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from mockbancho.world.seen import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 R = TypeVar("R")
 CHUNK: Final = 512
@@ -67,8 +67,8 @@ class Table(Generic[R]):
     def lookup(self) -> Callable[[int], R | None]:
         """What `get` does, faster from the second time on that a key is asked for."""
         if self._lookup is None:
-            seen: Seen[int, R] = Seen(_finder(self._chunks, self._firsts))
-            self._lookup = seen.__getitem__
+            find: Callable[[int], R | None] = _finder(self._chunks, self._firsts)
+            self._lookup = Seen(find).__getitem__
         return self._lookup
 
     def between(self, low: int, high: int) -> list[R]:
@@ -128,7 +128,7 @@ class Table(Generic[R]):
         return Table(chunks, firsts, self._size + growth)
 
 
-def _finder(chunks: Sequence[dict[int, R]], firsts: Sequence[int]) -> Callable[[int], R | None]:
+def _finder(chunks: Sequence[Mapping[int, R]], firsts: Sequence[int]) -> Callable[[int], R | None]:
     """Return a look-up that holds the chunks alone, so that a table and its memory are no cycle."""
 
     def find(key: int) -> R | None:

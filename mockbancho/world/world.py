@@ -27,6 +27,7 @@ from mockbancho.records import (
     Session,
     Stats,
 )
+from mockbancho.world.answers import Answers
 from mockbancho.world.attachments import Attachments
 from mockbancho.world.beatmaps import Beatmaps
 from mockbancho.world.clans import Clans
@@ -76,15 +77,15 @@ class World:
     attachments: Attachments
     schedule: Schedule
 
-    __slots__ = (*STORES, "lock", "now", "remembered", "seed")
+    __slots__ = (*STORES, "answers", "lock", "now", "seed")
 
     def __init__(self) -> None:
         """Make an empty world; `build` makes one of rows."""
         self.lock = RLock()
         self.now = clock.START
         self.seed = 0
-        self.remembered: dict[object, Any] = {}
-        """What readers derived from tables and may use as long as those stay the same; see `mockbancho.api.joined`."""
+        self.answers = Answers()
+        """What the API answered since the last change; another one after each change."""
 
     @classmethod
     def build(cls, rows: Iterable[Row] = (), *, now: int = clock.START, seed: int = 0) -> World:
@@ -115,7 +116,7 @@ class World:
         twin = World()
         with self.lock:
             twin.now, twin.seed = self.now, self.seed
-            twin.remembered = dict(self.remembered)
+            twin.answers = self.answers
             for name in STORES:
                 setattr(twin, name, getattr(self, name).fork())
         return twin
@@ -128,7 +129,7 @@ class World:
             try:
                 yield
             except BaseException:
-                self.now = before.now
+                self.now, self.answers = before.now, before.answers
                 for name in STORES:
                     setattr(self, name, getattr(before, name))
                 raise
@@ -137,11 +138,13 @@ class World:
         """Add a row, or replace the one with the same primary key."""
         with self.lock:
             _KINDS[type(row)].put(self, row)
+            self.answers = Answers()
 
     def remove(self, row: Row) -> None:
         """Remove the row with this one's primary key, if there is one."""
         with self.lock:
             _KINDS[type(row)].remove(self, row)
+            self.answers = Answers()
 
     def rows(self, kind: type[R]) -> Iterator[R]:
         """Iterate over all rows of a kind, ascending by primary key."""

@@ -8,13 +8,11 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.endpoints.asking import get_beatmap, mods_filter, used_mode
-from mockbancho.api.joined import Joined, joined
 from mockbancho.api.writer import clan_columns, listed
 from mockbancho.world.queries.scores import on_beatmap
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
-    from mockbancho.records import Score
     from mockbancho.world.world import World
 
 
@@ -56,18 +54,10 @@ def get_map_scores(world: World, query: BeatmapScoresQuery, write: Writer) -> by
     beatmap = get_beatmap(world, query.id, query.md5)
     mods = mods_filter(query.mods, write)
     question = on_beatmap(world, beatmap.md5, mode, mods, newest_first=query.scope == "recent")
-    return b'{"status":"success","scores":%b}' % listed(_with_players(world, write).each(question.page(0, query.limit)))
-
-
-def _with_players(world: World, write: Writer) -> Joined[Score]:
-    clans = world.clans.fork()
     player_of = world.players.rows.lookup
-
-    def make(score: Score) -> bytes:
-        player = player_of(score.userid)
-        if player is None:
-            return b""
-        whose = write.map_score_player_and(player)
-        return b"%b%b%b}" % (write.map_score_and(score), whose, clan_columns(clans, player))
-
-    return joined(world, (write, "map_scores"), (world.players.rows, world.clans.rows), make)
+    rows = [
+        b"%b%b%b}" % (write.map_score_and(score), write.map_score_player_and(player), clan_columns(world.clans, player))
+        for score in question.page(0, query.limit)
+        if (player := player_of(score.userid))
+    ]
+    return b'{"status":"success","scores":%b}' % listed(rows)

@@ -8,14 +8,12 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.endpoints.asking import LAST_OFFSET, used_mode
-from mockbancho.api.joined import Joined, joined
 from mockbancho.api.writer import clan_columns, listed
 from mockbancho.errors import UpstreamCrash
 from mockbancho.world.queries.players import leaderboard
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
-    from mockbancho.records import Stats
     from mockbancho.world.world import World
 
 
@@ -38,19 +36,12 @@ def get_leaderboard(world: World, query: LeaderboardQuery, write: Writer) -> byt
     mode = used_mode(query.mode)
     if write.crashes and not 0 <= query.offset <= LAST_OFFSET:
         raise UpstreamCrash("an offset that the database refuses")
-    stats = leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit)
-    return b'{"status":"success","leaderboard":%b}' % listed(_with_players(world, write).each(stats))
-
-
-def _with_players(world: World, write: Writer) -> Joined[Stats]:
-    clans = world.clans.fork()
     player_of = world.players.rows.lookup
-
-    def make(stats: Stats) -> bytes:
-        player = player_of(stats.id)
-        if player is None:
-            return b""
-        who = write.leaderboard_player_and(player)
-        return b"%b%b%b}" % (who, write.leaderboard_and(stats), clan_columns(clans, player))
-
-    return joined(world, (write, "leaderboard"), (world.players.rows, world.clans.rows), make)
+    found = leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit)
+    rows = [
+        b"%b%b%b}"
+        % (write.leaderboard_player_and(player), write.leaderboard_and(stats), clan_columns(world.clans, player))
+        for stats in found
+        if (player := player_of(stats.id))
+    ]
+    return b'{"status":"success","leaderboard":%b}' % listed(rows)

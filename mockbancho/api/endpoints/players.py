@@ -9,7 +9,6 @@ from msgspec import Struct
 from mockbancho.api.endpoint import NoQuery, endpoint
 from mockbancho.api.endpoints.asking import get_player, has_rare_letters, mods_filter, one_of, used_mode
 from mockbancho.api.fragments import encode
-from mockbancho.api.joined import Joined, joined
 from mockbancho.api.writer import clan_of, listed, name_of
 from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, UpstreamCrash
@@ -19,7 +18,7 @@ from mockbancho.world.queries.scores import best_of_player, recent_of_player
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
-    from mockbancho.records import Player, Score, Session
+    from mockbancho.records import Player, Session
     from mockbancho.world.world import World
 
 
@@ -143,18 +142,11 @@ def get_player_scores(world: World, query: PlayerScoresQuery, write: Writer) -> 
         question = best_of_player(world, player.id, mode, mods, include_loved=query.include_loved)
     else:
         question = recent_of_player(world, player.id, mode, mods, include_failed=query.include_failed)
-    scores = _with_beatmaps(world, write).each(question.page(0, query.limit))
-    return b'{"status":"success","scores":%b,"player":%b}' % (listed(scores), _with_clan(world, player))
-
-
-def _with_beatmaps(world: World, write: Writer) -> Joined[Score]:
-    beatmaps = world.beatmaps
-    beatmap_of = beatmaps.by_md5.lookup
-
-    def make(score: Score) -> bytes:
-        return b"%b%b}" % (write.player_score_and(score), write.beatmap_or_null(beatmaps, beatmap_of(score.map_md5)))
-
-    return joined(world, (write, "player_scores"), (beatmaps.by_md5, beatmaps.setless), make)
+    scores = question.page(0, query.limit)
+    beatmap_of = world.beatmaps.by_md5.lookup
+    beatmaps = [write.beatmap_or_null(world.beatmaps, beatmap_of(score.map_md5)) for score in scores]
+    rows = [b"%b%b}" % pair for pair in zip(write.player_score_and.each(scores), beatmaps, strict=True)]
+    return b'{"status":"success","scores":%b,"player":%b}' % (listed(rows), _with_clan(world, player))
 
 
 def _with_clan(world: World, player: Player) -> bytes:

@@ -107,50 +107,55 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """An array of rows in a file, each of the type *row*; the world keeps them as *record*.
+    """An array of rows in a file, each a *record* of the world.
 
-    *primary* and *unique* are fields; each of *unique* is a key by itself. *spelled* has the file's names of the fields
-    that are called otherwise there, *types* the types of those that hold something else there. *keep* makes the world's
-    records of all rows.
+    *primary* and *unique* are fields; each of *unique* is a key by itself. *row* is what a row is in the file, if that is
+    not the record itself; *keep* makes the records of all rows then. *spelled* has the file's names of the fields that
+    are called otherwise there, *types* the types of those that hold something else there.
     """
 
     record: type[Record]
-    row: type[Record]
     primary: tuple[str, ...]
     unique: tuple[str, ...] = ()
+    row: type[Record] | None = None
+    keep: Callable[[list[Any]], list[Any]] = list
     spelled: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, Any] = field(default_factory=dict)
-    keep: Callable[[list[Any]], list[Any]] = list
-    is_of_database: bool = False
+    is_of_database: bool = True
+
+    @property
+    def row_type(self) -> type[Record]:
+        """What a row is in the file."""
+        return self.row or self.record
 
     @cached_property
     def columns(self) -> dict[str, Column]:
         """The columns by the file's names."""
         columns = (
             Column(each.name, each.required, Decoder(self.types.get(each.name, _IN_FILES.get(each.type, each.type))))
-            for each in msgspec.structs.fields(self.row)
+            for each in msgspec.structs.fields(self.row_type)
         )
         return {self.spelled.get(column.field, column.field): column for column in columns}
 
     @cached_property
-    def nothing(self) -> dict[str, None]:
-        """The fields of a row of which nothing is known."""
-        return dict.fromkeys(self.row.__struct_fields__)
+    def blank(self) -> dict[str, None]:
+        """The fields of a row of which nothing could be read."""
+        return dict.fromkeys(self.row_type.__struct_fields__)
 
     @cached_property
     def moments(self) -> tuple[str, ...]:
         """The fields that hold datetimes."""
-        return tuple(each.name for each in msgspec.structs.fields(self.row) if each.type is datetime)
+        return tuple(each.name for each in msgspec.structs.fields(self.row_type) if each.type is datetime)
 
     @cached_property
     def one_row(self) -> Decoder[Any]:
         """What decodes a row, if it is right."""
-        return Decoder(self.row)
+        return Decoder(self.row_type)
 
     @cached_property
     def all_rows(self) -> Decoder[Any]:
         """What decodes all rows at once, if they are right."""
-        return Decoder(list[self.row])  # type: ignore[name-defined]  # the type is made here, from the table
+        return Decoder(list[self.row_type])  # type: ignore[name-defined]  # the type is made here, from the table
 
     @property
     def word(self) -> str:
@@ -159,19 +164,19 @@ class Table:
 
 
 TABLES: Final[Mapping[str, Table]] = {
-    "users": Table(Player, UserRow, ("id",), ("name", "safe_name", "api_key"), keep=_players, is_of_database=True),
-    "stats": Table(Stats, Stats, ("id", "mode"), is_of_database=True),
-    "clans": Table(Clan, Clan, ("id",), ("name", "tag", "owner"), is_of_database=True),
-    "mapsets": Table(Beatmapset, Beatmapset, ("server", "id"), ("id",), is_of_database=True),
-    "maps": Table(Beatmap, Beatmap, ("server", "id"), ("id", "md5"), is_of_database=True),
-    "scores": Table(Score, Score, ("id",), is_of_database=True),
-    "tourney_pools": Table(Pool, Pool, ("id",), is_of_database=True),
-    "tourney_pool_maps": Table(PoolBeatmap, PoolBeatmap, ("map_id", "pool_id"), is_of_database=True),
-    "relationships": Table(Relationship, Relationship, ("user1", "user2"), is_of_database=True),
-    "favourites": Table(Favourite, Favourite, ("userid", "setid"), is_of_database=True),
+    "users": Table(Player, ("id",), ("name", "safe_name", "api_key"), row=UserRow, keep=_players),
+    "stats": Table(Stats, ("id", "mode")),
+    "clans": Table(Clan, ("id",), ("name", "tag", "owner")),
+    "mapsets": Table(Beatmapset, ("server", "id"), ("id",)),
+    "maps": Table(Beatmap, ("server", "id"), ("id", "md5")),
+    "scores": Table(Score, ("id",)),
+    "tourney_pools": Table(Pool, ("id",)),
+    "tourney_pool_maps": Table(PoolBeatmap, ("map_id", "pool_id")),
+    "relationships": Table(Relationship, ("user1", "user2")),
+    "favourites": Table(Favourite, ("userid", "setid")),
 }
-SESSIONS: Final = Table(Session, Session, ("id",))
-MATCHES: Final = Table(Match, Match, ("id",), spelled={"id": "index"}, types={"slots": msgspec.Raw})
-SLOT_ROWS: Final = Table(Slot, SlotRow, ("index",), keep=_slots)
-AGENDA: Final = Table(Due, DueRow, ("due", "order"), keep=_dues)
-QUOTAS: Final = Table(Quota, Quota, ("name",))
+SESSIONS: Final = Table(Session, ("id",), is_of_database=False)
+MATCHES: Final = Table(Match, ("id",), spelled={"id": "index"}, types={"slots": msgspec.Raw}, is_of_database=False)
+SLOT_ROWS: Final = Table(Slot, ("index",), row=SlotRow, keep=_slots, is_of_database=False)
+AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_database=False)
+QUOTAS: Final = Table(Quota, ("name",), is_of_database=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SHOWN: Final = 50
 """Mistakes that are told one by one."""
-_PLAIN_KEY: Final = re.compile(r"[A-Za-z_]\w{0,59}", re.ASCII)
+_PLAIN_KEY: Final = re.compile(r"\w{1,60}", re.ASCII)
 
 
 class Mistakes:

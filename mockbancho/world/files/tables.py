@@ -46,7 +46,7 @@ def _row(place: Place, table: Table) -> object:
 
 
 def _partial_row(place: Place, table: Table) -> SimpleNamespace:
-    return SimpleNamespace(**{**table.nothing, **read_columns(place, table)})
+    return SimpleNamespace(**{**table.blank, **read_columns(place, table)})
 
 
 def _has_zone(rows: Sequence[object], table: Table) -> bool:
@@ -83,7 +83,9 @@ def _column(row: Place, name: str, raw: msgspec.Raw, table: Table) -> object:
 def note_duplicates(place: Place, table: Table, rows: Sequence[object]) -> None:
     """Note each row that repeats a primary or unique key."""
     for word, fields in _keys(table):
-        values = [_comparable(value) for value in map(attrgetter(*fields), rows)]
+        values: Sequence[object] = list(map(attrgetter(*fields), rows))
+        if word == "unique":
+            values = list(map(_without_case, values))
         if len(set(values)) < len(values):
             for index, first in _repeated(values):
                 key = ", ".join(f"{table.spelled.get(name, name)}={_shown(rows[index], name)}" for name in fields)
@@ -98,7 +100,7 @@ def _keys(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "unique", (name,)
 
 
-def _comparable(value: object) -> object:
+def _without_case(value: object) -> object:
     """bancho.py: the database takes text that differs in letter case alone for equal."""
     return value.lower() if isinstance(value, str) else value
 

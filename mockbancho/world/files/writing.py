@@ -14,6 +14,7 @@ from msgspec.structs import asdict, fields
 from mockbancho.clock import to_datetime
 from mockbancho.errors import Mistake
 from mockbancho.records import Avatar, BeatmapFile, Due, Match, Quota, Record, ReplayFrames, Session, Slot
+from mockbancho.world.files.expectations import shortened
 from mockbancho.world.files.layout import FORMAT, TABLES
 from mockbancho.world.files.texts import document, encode, listed, nested
 
@@ -86,8 +87,11 @@ def _rows(world: RowSource, kind: type[Record], to_members: Callable[[Any], obje
 def _members(row: Record) -> dict[str, Any]:
     """Return a row as the file has it: datetimes with a space in the middle, floats with a point."""
     members = asdict(row)
-    for name, printed in _printed(type(row)):
-        members[name] = printed(members[name])
+    try:
+        for name, printed in _printed(type(row)):
+            members[name] = printed(members[name])
+    except ValueError as error:
+        raise Mistake(f"{error}: {shortened(row)}") from None
     return members
 
 
@@ -100,7 +104,7 @@ def _printed(kind: type[Record]) -> list[tuple[str, Callable[[Any], object]]]:
 
 def _finite(number: float) -> float:
     if not isfinite(number):
-        raise Mistake(f"a world file cannot hold the number {number}")
+        raise ValueError(f"a world file cannot hold the number {number}")
     return float(number)
 
 
