@@ -6,7 +6,7 @@ import logging
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -22,7 +22,9 @@ from mockbancho.world.journal import Call, Source
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+F = TypeVar("F", bound="Callable[..., Any]")
 
 WRONG: Final = 2
 """Exit code for anything that the user got wrong."""
@@ -31,7 +33,7 @@ WRONG: Final = 2
 class _Group(click.Group):
     """Commands whose mistakes end in a sentence and exit code 2, never in a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except Mistake as mistake:
@@ -46,7 +48,7 @@ def _fail(text: str) -> NoReturn:
     sys.exit(WRONG)
 
 
-def _world_option(*, help_text: str) -> Any:
+def _world_option(*, help_text: str) -> Callable[[F], F]:
     return click.option(
         "--world", "world_file", type=click.Path(path_type=Path), metavar="FILE", required=True, help=help_text
     )
@@ -118,9 +120,7 @@ def serve_command(world_file: Path, contract_name: str, host: str, port: int, co
     contract = get_contract(contract_name)
     listener = listen(host, port)
     _set_up_log(quiet=quiet)
-    api = Api(
-        load_world(world_file), contract, cors=Cors(cors) if cors else None, on_call=None if quiet else _log_call
-    )
+    api = Api(load_world(world_file), contract, cors=Cors(cors) if cors else None, on_call=None if quiet else _log_call)
     serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"))
 
 
@@ -136,7 +136,7 @@ def _log_call(call: Call) -> None:
     """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
     query = f"?{call.query.decode('latin-1')}" if call.query else ""
     special = f"  ({call.source}: {call.reason})" if call.source is Source.UPSTREAM_CRASH else ""
-    status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # noqa: PLR2004  # HTTP
+    status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
     click.echo(
         f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",
         err=True,
@@ -172,7 +172,7 @@ def export_command(world_file: Path, output: Path) -> None:
     """Write a world as a world file of the current format: fixed order of keys, one row a line."""
     world = load_world(world_file)
     if str(output) == "-":
-        click.get_binary_stream("stdout").write(write_rows(world))
+        click.echo(write_rows(world), nl=False)
         return
     try:
         save_file(world, output)

@@ -384,9 +384,7 @@ def _of_any() -> dict[str, Endpoint]:
 
 def _of_4() -> dict[str, Endpoint]:
     found = _by_name(*V1, CALCULATE_PP, *DOCUMENTED_ONLY)
-    found["get_leaderboard"] = _with(
-        found["get_leaderboard"], _sort("tscore", "rscore", "pp", "acc"), _limit(25)
-    )
+    found["get_leaderboard"] = _with(found["get_leaderboard"], _sort("tscore", "rscore", "pp", "acc"), _limit(25))
     return found
 
 

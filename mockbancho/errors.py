@@ -1,15 +1,15 @@
 """Everything that mockbancho raises.
 
-    MockbanchoError
-    ├── ApiError                    an answer of the fake API that is not a 200
-    │   ├── BadRequest              400, bancho.py's words
-    │   ├── NotFound                404, bancho.py's words
-    │   │   └── V2NotFound          404 of the second version of the API
-    │   ├── InvalidParameters       422, in the contract's dialect
-    │   ├── NotBuilt                501, ours alone
-    │   └── UpstreamCrash           500, where the real server crashes
-    └── Mistake                     something that our own user got wrong
-        └── WorldFileError          all mistakes of one world file
+MockbanchoError
+├── ApiError                    an answer of the fake API that is not a 200
+│   ├── BadRequest              400, bancho.py's words
+│   ├── NotFound                404, bancho.py's words
+│   │   └── V2NotFound          404 of the second version of the API
+│   ├── InvalidParameters       422, in the contract's dialect
+│   ├── NotBuilt                501, ours alone
+│   └── UpstreamCrash           500, where the real server crashes
+└── Mistake                     something that our own user got wrong
+    └── WorldFileError          all mistakes of one world file
 """
 
 from __future__ import annotations

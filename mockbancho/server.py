@@ -12,9 +12,9 @@ import uvicorn
 from mockbancho.errors import Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
-    from starlette.types import ASGIApp
+    ASGIApp = Callable[..., Awaitable[None]]
 
 GRACE: Final = 1
 """Seconds that open requests have to finish when the server stops."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -10,7 +11,7 @@ from mockbancho.api.params import reader_of
 from mockbancho.api.writer import writer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from mockbancho.api.writer import Writer
     from mockbancho.contract import Contract, Endpoint
@@ -30,7 +31,10 @@ class File(msgspec.Struct, frozen=True):
 Body = bytes | File
 """What an endpoint answers with status 200: JSON, or a file."""
 
-ENDPOINTS: Final[dict[str, tuple[Callable[[World, Any, Writer], Body], type[msgspec.Struct]]]] = {}
+Answerer = Callable[["World", Any, "Writer"], Body]
+"""An endpoint's function: world, query, writer."""
+
+ENDPOINTS: Final[dict[str, tuple[Answerer, type[msgspec.Struct]]]] = {}
 """Every endpoint by name: its function and the type of its query."""
 
 

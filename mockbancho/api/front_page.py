@@ -72,8 +72,10 @@ def _counts(world: World) -> Iterable[str]:
 
 def _examples(world: World) -> dict[str, int]:
     """Return an id of each kind that endpoints ask for, of a row that exists where there is one."""
-    player = next((row.id for row in world.players.rows if row.id > 2 and world.scores.of_player(row.id).by_id), 3)  # noqa: PLR2004  # ids below 3 cannot be asked for
-    beatmap = next((row.id for row in world.beatmaps.rows if row.id > 2), 3)  # noqa: PLR2004  # likewise
+    player = next(
+        (row.id for row in world.players.rows if row.id > 2 and world.scores.of_player(row.id).by_id), 3
+    )  # ids below 3 cannot be asked for
+    beatmap = next((row.id for row in world.beatmaps.rows if row.id > 2), 3)  # likewise
     pools = (row for row in world.pools.rows if world.sessions.get(row.created_by))
     replays = (row.id for row in world.attachments.replays if world.scores.get(row.id))
     return {

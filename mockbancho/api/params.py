@@ -91,7 +91,7 @@ def split_query(query_string: bytes) -> dict[str, str]:
     bancho.py: bytes outside ASCII that are not escaped count as Latin-1, escaped ones as UTF-8.
     """
     text = query_string.decode("latin-1").replace("+", " ")
-    sent = {}
+    sent: dict[str, str] = {}
     for field in text.split("&"):
         if field:
             name, _, value = field.partition("=")

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.routing import Match, Route
 
-from mockbancho.api import endpoints  # noqa: F401  # registers them
-from mockbancho.api.endpoint import Bound
+from mockbancho.api.endpoints import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,6 +85,7 @@ class Paths:
         for known in paths:
             if known.rpartition("/")[2] == name:
                 return known
-        close = get_close_matches(path.lower(), paths, n=1) or get_close_matches(name, [p.lstrip("/") for p in paths], n=1)
+        close = get_close_matches(path.lower(), paths, n=1) or get_close_matches(
+            name, [p.lstrip("/") for p in paths], n=1
+        )
         return close[0] if close else None
-

@@ -29,7 +29,7 @@ class Reply(msgspec.Struct, frozen=True):
         """The body as UTF-8."""
         return self.body.decode()
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401  # whatever was sent
         """Return the body's JSON; raises `msgspec.DecodeError` if it is none."""
         return msgspec.json.decode(self.body)
 
@@ -73,10 +73,10 @@ def _run(app: ASGIApp, scope: Mapping[str, Any], body: bytes) -> list[MutableMap
     received = [{"type": "http.request", "body": body, "more_body": False}]
     sent: list[MutableMapping[str, Any]] = []
 
-    async def receive() -> dict[str, Any]:  # noqa: RUF029  # ASGI's form
+    async def receive() -> dict[str, Any]:  # ASGI's form
         return received.pop() if received else {"type": "http.disconnect"}
 
-    async def send(message: MutableMapping[str, Any]) -> None:  # noqa: RUF029  # ASGI's form
+    async def send(message: MutableMapping[str, Any]) -> None:  # ASGI's form
         sent.append(message)
 
     steps = app(scope, receive, send).__await__()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 R = TypeVar("R")
+S = TypeVar("S")
 CHUNK: Final = 1024
 """Entries at which a chunk is split."""
 DEEPEST: Final = 24
@@ -35,15 +36,15 @@ class Hashed(Generic[R]):
         self._mask = len(chunks) - 1
         self._lookup: Callable[[str], R | None] | None = None
 
-    @classmethod
-    def of(cls, entries: Mapping[str, R]) -> Hashed[R]:
+    @staticmethod
+    def of(entries: Mapping[str, S]) -> Hashed[S]:
         """Return a map of these entries."""
         depth = max(0, (len(entries) // (CHUNK // 2)).bit_length())
-        chunks: list[dict[str, R]] = [{} for _ in range(1 << depth)]
+        chunks: list[dict[str, S]] = [{} for _ in range(1 << depth)]
         mask = len(chunks) - 1
         for key, row in entries.items():
             chunks[hash(key) & mask][key] = row
-        return cls([(depth, chunk) for chunk in chunks])
+        return Hashed([(depth, chunk) for chunk in chunks])
 
     def get(self, key: str) -> R | None:
         """Return the row under this key, or None."""
@@ -78,7 +79,7 @@ class Hashed(Generic[R]):
         entries: Mapping[str, R] = {**old, key: row}
         found = Hashed(self._replaced(hashed, depth, entries))
         while len(entries) > CHUNK and depth < DEEPEST:
-            found = found._split(hashed)  # noqa: SLF001  # a sibling
+            found = found._split(hashed)  # a sibling
             depth, entries = found._chunks[hashed & found._mask]  # noqa: SLF001
         return found
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 R = TypeVar("R")
+S = TypeVar("S")
 Key = Any
 """Whatever the key function returns: comparable, and different for different rows."""
 CHUNK: Final = 512
@@ -31,11 +32,11 @@ class Ordered(Generic[R]):
         self._chunks = chunks
         self._starts: list[int] | None = None
 
-    @classmethod
-    def of(cls, key: Callable[[R], Key], rows: Iterable[R]) -> Ordered[R]:
+    @staticmethod
+    def of(key: Callable[[S], Key], rows: Iterable[S]) -> Ordered[S]:
         """Return an index of these rows, given in any order."""
         ordered = tuple(sorted(rows, key=key))
-        return cls(key, [ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK)])
+        return Ordered(key, [ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK)])
 
     def __len__(self) -> int:
         """Return how many rows there are."""

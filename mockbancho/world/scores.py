@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Score
 
-_LAST: Final = datetime.max
+_LAST: Final = datetime(9999, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
+"""A moment after all others; what is left until then orders newest first."""
 _BEST: Final = ScoreStatus.BEST.value
 
 
@@ -230,5 +231,8 @@ def _on_beatmap(rows: list[Score]) -> OnBeatmap:
     best = _by_mode([row for row in rows if row.status == _BEST])
     return OnBeatmap(
         Ordered.of(_by_id, rows),
-        {mode: BeatmapMode(Ordered.of(_ranking(mode), found), Ordered.of(_newest, found)) for mode, found in best.items()},
+        {
+            mode: BeatmapMode(Ordered.of(_ranking(mode), found), Ordered.of(_newest, found))
+            for mode, found in best.items()
+        },
     )

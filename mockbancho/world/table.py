@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 R = TypeVar("R")
+S = TypeVar("S")
 CHUNK: Final = 512
 """Rows in a chunk after a bulk load; one is split at twice that."""
 
@@ -33,14 +34,14 @@ class Table(Generic[R]):
         self._size = size
         self._lookup: Callable[[int], R | None] | None = None
 
-    @classmethod
-    def of(cls, rows: Iterable[tuple[int, R]]) -> Table[R]:
+    @staticmethod
+    def of(rows: Iterable[tuple[int, S]]) -> Table[S]:
         """Return a table of these keys and rows, in any order; of equal keys the last one counts."""
         ordered = iter(sorted(dict(rows).items()))
-        chunks: list[dict[int, R]] = []
+        chunks: list[dict[int, S]] = []
         while chunk := dict(islice(ordered, CHUNK)):
             chunks.append(chunk)
-        return cls(chunks, [next(iter(chunk)) for chunk in chunks], sum(map(len, chunks)))
+        return Table(chunks, [next(iter(chunk)) for chunk in chunks], sum(map(len, chunks)))
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -138,9 +139,7 @@ def _finder(chunks: Sequence[Mapping[int, R]], firsts: Sequence[int]) -> Callabl
     return find
 
 
-def _split(
-    chunk: dict[int, R], firsts: Sequence[int], place: int
-) -> tuple[Sequence[dict[int, R]], Sequence[int]]:
+def _split(chunk: dict[int, R], firsts: Sequence[int], place: int) -> tuple[Sequence[dict[int, R]], Sequence[int]]:
     """Return the chunk, halved if it is too large, and the first keys of all chunks with it."""
     first = next(iter(chunk))
     if len(chunk) < 2 * CHUNK and first == firsts[place]:

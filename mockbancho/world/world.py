@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from mockbancho import clock
 from mockbancho.records import (
@@ -40,7 +41,7 @@ from mockbancho.world.social import Social
 from mockbancho.world.stats import StatsStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 R = TypeVar("R")
 STORES: Final = (
@@ -122,7 +123,7 @@ class World:
         return twin
 
     @contextmanager
-    def change(self) -> Iterator[None]:
+    def change(self) -> Generator[None]:
         """Hold the lock for several changes that belong together; if one of them fails, none has happened."""
         with self.lock:
             before = self.fork()
@@ -151,7 +152,8 @@ class World:
         return iter(_KINDS[kind].rows(self))
 
 
-class Kind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Kind:
     """Where rows of one kind are put, removed and listed."""
 
     put: Callable[[World, Any], None]

@@ -1,5 +1,6 @@
 """The endpoints, one module per noun; importing this package registers them all."""
 
+from mockbancho.api.endpoint import Bound
 from mockbancho.api.endpoints import (
     authorized,
     beatmaps,
@@ -14,6 +15,7 @@ from mockbancho.api.endpoints import (
 )
 
 __all__ = [
+    "Bound",
     "authorized",
     "beatmaps",
     "clans",

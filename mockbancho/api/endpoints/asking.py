@@ -51,10 +51,7 @@ def get_beatmap(world: World, beatmap_id: int | None, md5: str | None) -> Beatma
     """Return the beatmap asked for, by id before md5; raises `BadRequest` and `NotFound`."""
     if beatmap_id is None and md5 is None:
         raise BadRequest("Must provide either id or md5!")
-    if beatmap_id is not None:
-        found = world.beatmaps.get(beatmap_id)
-    else:
-        found = world.beatmaps.with_md5(md5 or "")
+    found = world.beatmaps.with_md5(md5 or "") if beatmap_id is None else world.beatmaps.get(beatmap_id)
     known = world.beatmaps.known(found)
     if known is None:
         raise NotFound("Map not found.")

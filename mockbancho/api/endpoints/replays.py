@@ -49,9 +49,7 @@ def get_replay(world: World, query: ReplayQuery, write: Writer) -> File:
 
 def _file_name(player: Player, beatmap: Beatmap, score: Score, write: Writer) -> bytes:
     """Write the header's file name. bancho.py: sent as Latin-1 as it is, so any other letter is a crash."""
-    name = (
-        f"{player.name} - {beatmap.artist} - {beatmap.title} [{beatmap.version}] ({score.play_time:%Y-%m-%d}).osr"
-    )
+    name = f"{player.name} - {beatmap.artist} - {beatmap.title} [{beatmap.version}] ({score.play_time:%Y-%m-%d}).osr"
     try:
         return b'filename="%b"' % name.encode("latin-1")
     except UnicodeEncodeError:

@@ -18,6 +18,8 @@ _COUNTED: Final = 30
 _NAMES: Final = {bool: "bool", int: "int", float: "float", str: "str"}
 _PLAIN: Final[dict[type[inspect.Type], str]] = {
     inspect.NoneType: "null",
+    inspect.IntType: "int",
+    inspect.StrType: "str",
     inspect.FloatType: "number",
     inspect.BoolType: "true or false",
     inspect.BytesType: "base64",
@@ -39,10 +41,10 @@ def _words(kind: inspect.Type, given_name: str) -> str:
     match kind:
         case inspect.UnionType(types=types):
             return " or ".join(_words(each, given_name) for each in types)
-        case inspect.IntType(ge=low, le=high):
-            return f"int from {low} to {high}" if low is not None and given_name == "int" else "int"
-        case inspect.StrType():
-            return f"str{_length(kind)}" if given_name == "str" else "str"
+        case inspect.IntType(ge=int(low), le=int(high)) if given_name == "int":
+            return f"int from {low} to {high}"
+        case inspect.StrType(min_length=least, max_length=int(most)) if given_name == "str":
+            return f"str of {'' if least == most else 'at most '}{most} characters"
         case inspect.LiteralType(values=values):
             return _one_of(values)
         case inspect.EnumType(cls=cls):
@@ -51,13 +53,6 @@ def _words(kind: inspect.Type, given_name: str) -> str:
             return f"an array of {_words(each, given_name)}"
         case _:
             return _PLAIN[type(kind)]
-
-
-def _length(kind: inspect.StrType) -> str:
-    if kind.max_length is None:
-        return ""
-    least = "" if kind.min_length == kind.max_length else "at most "
-    return f" of {least}{kind.max_length} characters"
 
 
 def _one_of(values: Iterable[object]) -> str:

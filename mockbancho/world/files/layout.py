@@ -77,7 +77,7 @@ class DueRow(Record, frozen=True, gc=False, kw_only=True):
     due: int
     order: int
     action: str
-    arguments: dict[str, object] = msgspec.field(default_factory=dict)
+    arguments: dict[str, object] = msgspec.field(default_factory=dict[str, object])
 
 
 def _players(rows: list[UserRow]) -> list[Player]:
@@ -119,8 +119,8 @@ class Table:
     unique: tuple[str, ...] = ()
     row: type[Record] | None = None
     keep: Callable[[list[Any]], list[Any]] = list
-    spelled: Mapping[str, str] = field(default_factory=dict)
-    types: Mapping[str, Any] = field(default_factory=dict)
+    spelled: Mapping[str, str] = field(default_factory=dict[str, str])
+    types: Mapping[str, Any] = field(default_factory=dict[str, Any])
     is_of_database: bool = True
 
     @property

@@ -103,7 +103,7 @@ class Place:
         except msgspec.DecodeError:
             self.expected("an object")
             return
-        seen = set()
+        seen: set[str] = set()
         for key, raw in members.items():
             place = self.member(key.text, raw)
             if key.text in seen:

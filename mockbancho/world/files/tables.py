@@ -62,7 +62,7 @@ def read_columns(place: Place, table: Table) -> dict[str, Any]:
     for name in members:
         if name not in table.columns:
             place.member(name, members[name]).unknown(name, table.columns, table.word)
-    values = {}
+    values: dict[str, Any] = {}
     for name, column in table.columns.items():
         if name in members:
             values[column.field] = _column(place, name, members[name], table)
@@ -106,12 +106,16 @@ def _without_case(value: object) -> object:
 
 
 def _repeated(values: Sequence[object]) -> Iterator[tuple[int, int]]:
-    """Yield the index of each value that was there before, and where it was first. NULL is never equal to NULL."""
+    """Yield the index of each value that was there before, and where it was first."""
     first: dict[object, int] = {}
     for index, value in enumerate(values):
-        is_null = value is None or (isinstance(value, tuple) and None in value)
-        if not is_null and first.setdefault(value, index) != index:
+        if not _has_null(value) and first.setdefault(value, index) != index:
             yield index, first[value]
+
+
+def _has_null(value: object) -> bool:
+    """Whether a key is NULL, or NULL in part; no two of those are equal."""
+    return value is None or (isinstance(value, tuple) and None in value)
 
 
 def _shown(row: object, name: str) -> str:

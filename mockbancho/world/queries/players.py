@@ -139,5 +139,3 @@ def _expression(pattern: str) -> str:
 def mode_name(mode: int) -> str:
     """Return a mode in our word, or the number of one that does not exist."""
     return GameMode(mode).word if mode in GameMode._value2member_map_ else str(mode)
-
-
