@@ -12,7 +12,7 @@ import click
 
 from mockbancho import clock
 from mockbancho.api.app import Api
-from mockbancho.contract import CONTRACTS, Cors, get_contract
+from mockbancho.contract import CONTRACTS, Cors, get_contract, table_of
 from mockbancho.errors import Mistake
 from mockbancho.server import listen, serve, url_of
 from mockbancho.world.files.reading import read_rows
@@ -169,7 +169,10 @@ def check_command(world_file: Path) -> None:
     help="Where to write the world; standard output if left out.",
 )
 def export_command(world_file: Path, output: Path) -> None:
-    """Write a world as a world file of the current format: fixed order of keys, one row a line."""
+    """Write a world as a world file of the current format.
+
+    Keys stand in a fixed order and every row in a line of its own, so that two worlds can be compared line by line.
+    """
     world = load_world(world_file)
     if str(output) == "-":
         click.echo(write_rows(world), nl=False)
@@ -188,13 +191,7 @@ def contract_command(names: tuple[str, ...]) -> None:
     Name contracts to list those alone: any, 5.3, 4.3.2.
     """
     contracts = [get_contract(name) for name in names] or list(CONTRACTS.values())
-    rows = [("endpoint", *(contract.name for contract in contracts), "source")]
-    for name in dict.fromkeys(name for contract in contracts for name in contract.endpoints):
-        found = [contract.endpoints.get(name) for contract in contracts]
-        source = next(endpoint.source for endpoint in found if endpoint)
-        paths = (c.paths(e)[-1 if c.name != "any" else 0] if e else "-" for c, e in zip(contracts, found, strict=True))
-        rows.append((name, *paths, source))
-    _print_table(rows)
+    _print_table(table_of(contracts))
 
 
 def _print_table(rows: Iterable[tuple[str, ...]]) -> None:

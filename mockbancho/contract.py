@@ -8,36 +8,31 @@ and 4.3.2 by their tags.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
 
 from mockbancho.errors import Mistake, nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 INT_MAX: Final = 2**31 - 1
 BIGINT_MAX: Final = 2**63 - 1
 
 
 class Rule(StrEnum):
-    """A behaviour in which contracts differ, besides parameters and shapes."""
+    """A behaviour in which contracts differ, besides parameters and shapes: its value says what holds."""
 
-    ANSWERS_CRASHES = "answers_crashes"
-    """Requests that crash the real server get its 500; otherwise what the endpoint's author meant."""
-    BOT_IN_TOTAL = "bot_in_total"
-    """The total of get_player_count counts the bot."""
-    PADS_NAMES = "pads_names"
-    """Spaces at the end of a name do not count."""
-    MODE_MODULO_4 = "mode_modulo_4"
-    """get_match shows the ruleset of the match's mode."""
-    POOL_KEYS_IN_LETTERS = "pool_keys_in_letters"
-    """get_mappool names its places `HD1`, not `81`."""
-    POOL_CREATOR_MAY_BE_OFFLINE = "pool_creator_may_be_offline"
-    """get_mappool answers for a creator who is offline, and shows every creator as offline."""
-    ALLOW_HEADER = "allow_header"
-    """A 405 names the method that is allowed."""
-    ANSWERS_PREFLIGHT = "answers_preflight"
-    """A CORS preflight is answered when `cors` is `all`."""
+    ANSWERS_CRASHES = "requests that crash the real server get its 500, not what the endpoint's author meant"
+    BOT_IN_TOTAL = "the total of get_player_count counts the bot"
+    PADS_NAMES = "spaces at the end of a name do not count"
+    MODE_MODULO_4 = "get_match shows the ruleset of the match's mode"
+    POOL_KEYS_IN_LETTERS = "get_mappool names its places HD1, not 81"
+    POOL_CREATOR_MAY_BE_OFFLINE = "get_mappool answers for a creator who is offline, and shows all as offline"
+    ALLOW_HEADER = "a 405 names the method that is allowed"
+    ANSWERS_PREFLIGHT = "a CORS preflight is answered when cors is all"
 
 
 class Dialect(StrEnum):
@@ -437,3 +432,13 @@ def get_contract(name: str) -> Contract:
     if name not in CONTRACTS:
         raise Mistake(f"unknown contract {name!r}{nearest(name, CONTRACTS)} Known: {', '.join(CONTRACTS)}")
     return CONTRACTS[name]
+
+
+def table_of(contracts: Sequence[Contract]) -> list[tuple[str, ...]]:
+    """Return the endpoints of these contracts as rows of a table, with a header: name, a path in each, the source."""
+    rows = [("endpoint", *(contract.name for contract in contracts), "source")]
+    for name in dict.fromkeys(name for contract in contracts for name in contract.endpoints):
+        found = [contract.endpoints.get(name) for contract in contracts]
+        paths = (c.paths(e)[0] if e else "-" for c, e in zip(contracts, found, strict=True))
+        rows.append((name, *paths, next(endpoint.source for endpoint in found if endpoint)))
+    return rows

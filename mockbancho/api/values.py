@@ -20,9 +20,10 @@ Value = int | str | bool
 Reading = Callable[[str], Value]
 """Turns the text sent into a value, or raises `Refused`."""
 
-BOOLEANS: Final[dict[str, bool]] = dict.fromkeys("true 1 yes on t y".split(), True) | dict.fromkeys(
-    "false 0 no off f n".split(), False
-)
+BOOLEANS: Final[dict[str, bool]] = {
+    **dict.fromkeys("true 1 yes on t y".split(), True),
+    **dict.fromkeys("false 0 no off f n".split(), False),
+}
 _SURELY_SMALL: Final = 19
 """Up to so many ASCII digits both dialects, and `int`, read the same."""
 

@@ -68,7 +68,8 @@ class Beatmaps(Store):
         if old is None:
             return
         self.rows = self.rows.remove(beatmap_id)
-        self.by_md5 = self.by_md5.remove(old.md5)
+        if self.by_md5.get(old.md5) is old:  # another may have taken it meanwhile: two that swap
+            self.by_md5 = self.by_md5.remove(old.md5)
         self.by_server = self.by_server.remove(old)
         self.by_set = self.by_set.put(old.set_id, (self.by_set.get(old.set_id) or Ordered(_by_server)).remove(old))
         self.setless = self.setless.remove(beatmap_id)

@@ -21,11 +21,16 @@ def _weight(character: str) -> str:
     """Return what this character is compared as."""
     if character in _BY_HAND:
         return _BY_HAND[character]
-    upper = character.upper()
-    upper = upper if len(upper) == 1 else character
+    upper = _capital(character)
     if upper in _OWN_LETTERS or not unicodedata.name(upper, "").startswith(_FOLDED_SCRIPTS):
         return upper
-    return unicodedata.normalize("NFD", upper)[0]
+    return _capital(unicodedata.normalize("NFD", upper)[0])  # `ǰ` has no capital of its own, its base has
+
+
+def _capital(character: str) -> str:
+    """Return the character's capital if that is a single one, as `ß` has none."""
+    upper = character.upper()
+    return upper if len(upper) == 1 else character
 
 
 @lru_cache(maxsize=65536)
@@ -34,9 +39,12 @@ def fold(text: str) -> str:
 
     Spaces at the end do not count.
     """
-    if text.isascii():
-        return text.upper().rstrip(" ")
-    return "".join(map(_weight, text)).rstrip(" ")
+    return fold_inside(text).rstrip(" ")
+
+
+def fold_inside(text: str) -> str:
+    """Return a part of a name as names are compared; spaces at its end count, and every character stays one."""
+    return text.upper() if text.isascii() else "".join(map(_weight, text))
 
 
 def safe_name(name: str) -> str:

@@ -18,7 +18,7 @@ R = TypeVar("R")
 S = TypeVar("S")
 CHUNK: Final = 1024
 """Entries at which a chunk is split."""
-DEEPEST: Final = 24
+DEEPEST: Final = 16
 """The directory never has more than 2^DEEPEST places, whatever the hashes are."""
 
 _Chunk = tuple[int, Mapping[str, R]]

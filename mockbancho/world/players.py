@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mockbancho.osu.players import Privileges
-from mockbancho.world.collation import fold
+from mockbancho.world.collation import fold, fold_inside
 from mockbancho.world.hashed import Hashed
 from mockbancho.world.store import Store
 from mockbancho.world.table import Table
@@ -27,7 +27,7 @@ class Players(Store):
         """Take all rows at once."""
         self.rows = Table.of((row.id, row) for row in rows)
         self.by_name = Hashed.of({fold(row.safe_name): row.id for row in self.rows})
-        self.searchable = Table.of((row.id, (fold(row.name), row)) for row in self.rows if is_searchable(row))
+        self.searchable = Table.of((row.id, (fold_inside(row.name), row)) for row in self.rows if is_searchable(row))
         clans: dict[int, list[int]] = {}
         for row in self.rows:
             if row.clan_id:
@@ -56,7 +56,7 @@ class Players(Store):
         if self.by_name.get(key) != row.id:
             self.by_name = self.by_name.put(key, row.id)
         if is_searchable(row):
-            self.searchable = self.searchable.put(row.id, (fold(row.name), row))
+            self.searchable = self.searchable.put(row.id, (fold_inside(row.name), row))
         members = self.by_clan.get(row.clan_id) or ()
         if row.clan_id and row.id not in members:
             self.by_clan = self.by_clan.put(row.clan_id, tuple(sorted((*members, row.id))))
@@ -68,13 +68,19 @@ class Players(Store):
             return
         if replaced_by is None:
             self.rows = self.rows.remove(player_id)
-        if replaced_by is None or fold(replaced_by.safe_name) != fold(old.safe_name):
-            self.by_name = self.by_name.remove(fold(old.safe_name))
+        key = fold(old.safe_name)
+        if replaced_by is None or fold(replaced_by.safe_name) != key:
+            self._forget_name(key, player_id)
         if replaced_by is None or not is_searchable(replaced_by):
             self.searchable = self.searchable.remove(player_id)
         if old.clan_id and (replaced_by is None or replaced_by.clan_id != old.clan_id):
             rest = tuple(member for member in self.by_clan.get(old.clan_id) or () if member != player_id)
             self.by_clan = self.by_clan.put(old.clan_id, rest) if rest else self.by_clan.remove(old.clan_id)
+
+    def _forget_name(self, key: str, player_id: int) -> None:
+        """Remove a name, unless another player has taken it meanwhile: two who swap names do so one after the other."""
+        if self.by_name.get(key) == player_id:
+            self.by_name = self.by_name.remove(key)
 
 
 def is_searchable(row: Player) -> bool:

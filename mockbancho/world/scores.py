@@ -9,6 +9,7 @@ import msgspec
 
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scores import ScoreStatus
+from mockbancho.world.collation import fold
 from mockbancho.world.hashed import Hashed
 from mockbancho.world.ordered import Ordered
 from mockbancho.world.store import Store
@@ -144,7 +145,7 @@ class Scores(Store):
         beatmaps: dict[str, list[Score]] = {}
         for row in self.rows:
             players.setdefault(row.userid, []).append(row)
-            beatmaps.setdefault(row.map_md5.lower(), []).append(row)
+            beatmaps.setdefault(fold(row.map_md5), []).append(row)
         self.players = Table.of((player, _of_player(found)) for player, found in players.items())
         self.beatmaps = Hashed.of({md5: _on_beatmap(found) for md5, found in beatmaps.items()})
 
@@ -161,8 +162,8 @@ class Scores(Store):
         return self.of_player(player_id).modes.get(mode) or _NO_SCORES
 
     def on_beatmap(self, map_md5: str) -> OnBeatmap:
-        """Return all scores on a beatmap; the md5's letter case does not matter, as in the database."""
-        return self.beatmaps.get(map_md5.lower()) or _NOTHING
+        """Return all scores on a beatmap; md5s are compared as the database does, so letter case does not matter."""
+        return self.beatmaps.get(fold(map_md5)) or _NOTHING
 
     def on_beatmap_in(self, map_md5: str, mode: int) -> BeatmapMode:
         """Return the scores of status best on a beatmap in a mode."""
@@ -181,7 +182,7 @@ class Scores(Store):
         if row.status == _BEST:
             best = self.on_beatmap_in(row.map_md5, row.mode)
             modes = {**modes, row.mode: BeatmapMode(best.best.insert(row), best.recent.insert(row))}
-        self.beatmaps = self.beatmaps.put(row.map_md5.lower(), OnBeatmap(on_beatmap.by_id.insert(row), modes))
+        self.beatmaps = self.beatmaps.put(fold(row.map_md5), OnBeatmap(on_beatmap.by_id.insert(row), modes))
 
     def remove(self, score_id: int) -> None:
         """Remove a score."""
@@ -197,7 +198,7 @@ class Scores(Store):
         if old.status == _BEST:
             best = modes[old.mode]
             modes[old.mode] = BeatmapMode(best.best.remove(old), best.recent.remove(old))
-        self.beatmaps = self.beatmaps.put(old.map_md5.lower(), OnBeatmap(on_beatmap.by_id.remove(old), modes))
+        self.beatmaps = self.beatmaps.put(fold(old.map_md5), OnBeatmap(on_beatmap.by_id.remove(old), modes))
 
 
 def _by_mode(rows: list[Score]) -> dict[int, list[Score]]:

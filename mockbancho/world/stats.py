@@ -45,7 +45,7 @@ _VALUES: Final = {sort: attrgetter(sort) for sort in SORTS} | {_RANK: attrgetter
 
 
 def _board(mode: int, country: str, order: str) -> str:
-    return f"{mode}{country}:{order}"
+    return f"{mode}:{country}:{order}"
 
 
 class StatsStore(Store):
@@ -61,7 +61,7 @@ class StatsStore(Store):
             for board, _ in _boards(row, player_of(row.id)):
                 filed.setdefault(board, []).append(row)
         self.boards = Hashed.of(
-            {board: Ordered.of(_KEYS[board.partition(":")[2]], found) for board, found in filed.items()}
+            {board: Ordered.of(_KEYS[board.rpartition(":")[2]], found) for board, found in filed.items()}
         )
 
     def get(self, player_id: int, mode: int) -> Stats | None:

@@ -130,7 +130,7 @@ class World:
             try:
                 yield
             except BaseException:
-                self.now, self.answers = before.now, before.answers
+                self.now, self.seed, self.answers = before.now, before.seed, before.answers
                 for name in STORES:
                     setattr(self, name, getattr(before, name))
                 raise

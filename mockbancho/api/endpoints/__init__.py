@@ -1,6 +1,6 @@
 """The endpoints, one module per noun; importing this package registers them all."""
 
-from mockbancho.api.endpoint import Bound
+from mockbancho.api.endpoint import ENDPOINTS, Bound
 from mockbancho.api.endpoints import (
     authorized,
     beatmaps,
@@ -15,6 +15,7 @@ from mockbancho.api.endpoints import (
 )
 
 __all__ = [
+    "ENDPOINTS",
     "Bound",
     "authorized",
     "beatmaps",

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mockbancho.osu.modes import GameMode
-from mockbancho.world.collation import fold, safe_name
+from mockbancho.world.collation import fold_inside, safe_name
 from mockbancho.world.players import is_searchable
 from mockbancho.world.queries.question import Filter, Question, chain
 from mockbancho.world.stats import WORLDWIDE
@@ -106,13 +106,8 @@ def search(world: World, text: str) -> Question[Searched]:
             Filter("the player is unrestricted and verified", lambda found: is_searchable(found[1]), free=True),
             contains,
         ),
-        lambda: ((fold(player.name), player) for player in world.players.rows),
+        lambda: ((fold_inside(player.name), player) for player in world.players.rows),
     )
-
-
-def fold_inside(text: str) -> str:
-    """Return a part of a name as names are compared; spaces at its end count."""
-    return fold(text + ".")[:-1]
 
 
 def _like(pattern: str) -> Callable[[Searched], bool]:

@@ -1,0 +1,154 @@
+"""Write `docs/reference/` from the declarations in the code, or with `--check` tell what is out of date.
+
+python -m tools.reference [--check]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from inspect import cleandoc
+from pathlib import Path
+
+import click
+
+from mockbancho.api.endpoints import ENDPOINTS
+from mockbancho.cli import main as command_line
+from mockbancho.contract import (
+    ANY,
+    CONTRACTS,
+    Boolean,
+    Choice,
+    Contract,
+    Endpoint,
+    Integer,
+    Kind,
+    Name,
+    Parameter,
+    Rule,
+    Text,
+    table_of,
+)
+
+FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+NOTICE = "<!-- Written by `make docs` from the code; change that instead. -->\n"
+
+
+def contract_page() -> str:
+    """Return the page of endpoints, their parameters, and the rules in which contracts differ."""
+    return "\n".join((NOTICE, "# Endpoints and contracts\n", *_overview(), *_rules(), *_endpoints()))
+
+
+def _overview() -> Iterator[str]:
+    header, *rows = table_of(tuple(CONTRACTS.values()))
+    yield "A path is the first of those that the endpoint has; `-` means that the contract does not have it.\n"
+    yield _line(header)
+    yield _line(["---"] * len(header))
+    for row in rows:
+        yield _line([f"`{cell}`" if cell != "-" else cell for cell in row[:-1]] + [row[-1]])
+    yield ""
+    for contract in CONTRACTS.values():
+        prefixes = ", ".join(f"`{prefix or '/'}`" for prefix in contract.prefixes)
+        yield f"* `{contract.name}`: paths below {prefixes}; `bancho-version: {contract.version}`; CORS `{contract.cors}`."
+    yield ""
+
+
+def _rules() -> Iterator[str]:
+    yield "## Rules\n"
+    yield _line(["rule", *CONTRACTS])
+    yield _line(["---"] * (len(CONTRACTS) + 1))
+    for rule in Rule:
+        yield _line([rule.value, *("yes" if rule in contract.rules else "" for contract in CONTRACTS.values())])
+    yield ""
+
+
+def _endpoints() -> Iterator[str]:
+    yield f"## Parameters and answers\n\n{len(ENDPOINTS)} endpoints, as `any` has them.\n"
+    for name, endpoint in ANY.endpoints.items():
+        yield f"### {name}\n"
+        yield cleandoc(ENDPOINTS[name][0].__doc__ or "") + "\n"
+        if endpoint.parameters:
+            yield _line(["parameter", "takes", "default"])
+            yield _line(["---"] * 3)
+            yield from (_line(cells) for cells in map(_parameter, endpoint.parameters))
+            yield ""
+        yield from (f"* In `{c.name}`: {text}." for c in CONTRACTS.values() for text in _differences(c, endpoint))
+        yield f"* Source: {endpoint.source}.\n"
+
+
+def _parameter(parameter: Parameter) -> list[str]:
+    place = " (in the path)" if parameter.in_path else ""
+    default = "required" if parameter.required else "" if parameter.default is None else f"`{parameter.default}`"
+    return [f"`{parameter.name}`{place}", _kind(parameter.kind), default]
+
+
+def _kind(kind: Kind) -> str:
+    match kind:
+        case Integer(ge=low, le=high):
+            bounds = [f"≥ {low}"] if low is not None else []
+            bounds += [f"≤ {high}"] if high is not None else []
+            return " ".join(["integer", *bounds])
+        case Text(min_length=low, max_length=high):
+            return "text" if low is None and high is None else f"text of {low} characters"
+        case Name():
+            return "name of a player"
+        case Choice(options=options):
+            return ", ".join(f"`{option}`" for option in options)
+        case Boolean():
+            return "boolean"
+
+
+def _differences(contract: Contract, endpoint: Endpoint) -> Iterator[str]:
+    """Yield how the endpoint's parameters in a contract differ from those in `any`."""
+    other = contract.endpoints.get(endpoint.name)
+    if other is None:
+        return
+    for ours, theirs in zip(endpoint.parameters, other.parameters, strict=True):
+        if ours != theirs:
+            _, takes, default = _parameter(theirs)
+            yield f"`{theirs.name}` is {takes}" + (f", default {default}" if default else "")
+
+
+def _line(cells: list[str] | tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def command_line_page() -> str:
+    """Return the page of the command line: the help texts."""
+    commands = (
+        f"## `{context.command_path}`\n\n```text\n{context.get_help()}\n```\n"
+        for context in _contexts(command_line, "mockbancho")
+    )
+    return "\n".join((NOTICE, "# Command line\n", *commands))
+
+
+def _contexts(command: click.Command, name: str, parent: click.Context | None = None) -> Iterator[click.Context]:
+    context = click.Context(command, info_name=name, parent=parent, terminal_width=100, **command.context_settings)
+    yield context
+    if isinstance(command, click.Group):
+        for below, subcommand in command.commands.items():
+            yield from _contexts(subcommand, below, context)
+
+
+PAGES: dict[str, Callable[[], str]] = {"contract.md": contract_page, "cli.md": command_line_page}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages; with `--check` write nothing and return 1 if one is out of date."""
+    stale: list[str] = []
+    for name, page in PAGES.items():
+        file = FOLDER / name
+        text = page().rstrip() + "\n"
+        if file.exists() and file.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(f"docs/reference/{name}")
+        if "--check" not in arguments:
+            FOLDER.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"{'out of date' if '--check' in arguments else 'written'}: {', '.join(stale)}")  # a command
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
