@@ -120,7 +120,13 @@ def serve_command(world_file: Path, contract_name: str, host: str, port: int, co
     contract = get_contract(contract_name)
     listener = listen(host, port)
     _set_up_log(quiet=quiet)
-    api = Api(load_world(world_file), contract, cors=Cors(cors) if cors else None, on_call=None if quiet else _log_call)
+    api = Api(
+        load_world(world_file),
+        contract,
+        cors=Cors(cors) if cors else None,
+        world_name=world_file.name,
+        on_call=None if quiet else _log_call,
+    )
     serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"))
 
 

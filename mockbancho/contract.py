@@ -31,6 +31,7 @@ class Rule(StrEnum):
     MODE_MODULO_4 = "get_match shows the ruleset of the match's mode"
     POOL_KEYS_IN_LETTERS = "get_mappool names its places HD1, not 81"
     POOL_CREATOR_MAY_BE_OFFLINE = "get_mappool answers for a creator who is offline, and shows all as offline"
+    CLAN_NEEDS_MEMBERS = "get_clan crashes for a clan without members"
     ALLOW_HEADER = "a 405 names the method that is allowed"
     ANSWERS_PREFLIGHT = "a CORS preflight is answered when cors is all"
 
@@ -421,6 +422,7 @@ BANCHO_4_3_2: Final = Contract(
             Rule.MODE_MODULO_4,
             Rule.POOL_KEYS_IN_LETTERS,
             Rule.POOL_CREATOR_MAY_BE_OFFLINE,
+            Rule.CLAN_NEEDS_MEMBERS,
         }
     ),
 )

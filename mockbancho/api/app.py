@@ -42,12 +42,18 @@ class Api:
         contract: Contract = ANY,
         *,
         cors: Cors | None = None,
+        world_name: str = "a world",
         journal: Journal | None = None,
         on_call: Callable[[Call], None] | None = None,
     ) -> None:
-        """Take the world and the contract; *cors* is the contract's own unless given; *on_call* hears of each call."""
+        """Take the world and the contract.
+
+        *cors* is the contract's own unless given; *world_name* is what the front page calls the world; *on_call* hears
+        of each call.
+        """
         self.world = world
         self.contract = contract
+        self.world_name = world_name
         self.journal = Journal() if journal is None else journal
         self.paths = Paths(contract)
         self._on_call = on_call
@@ -83,8 +89,8 @@ class Api:
     def _answer(self, scope: Scope, host: bytes | None, origin: bytes | None) -> Answer:
         """Return the answer, in the order in which the real server and the proxy before it decide."""
         path: str = scope["path"]
-        if host is not None and host.startswith(AVATAR_HOST):
-            return avatar(self.world, path)
+        if host is not None and host[:2].lower() == AVATAR_HOST:
+            return avatar(self.world, scope["method"], path)
         found = self.paths.find(path)
         if found is None:
             return self._beside(scope, path)
@@ -131,9 +137,9 @@ class Api:
         if bare != path and self.paths.find(bare):
             return _redirect(scope, bare)
         if PATH.fullmatch(path):
-            return avatar(self.world, path)
+            return avatar(self.world, scope["method"], path)
         if path == "/" and any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
-            return front_page(self.world, self.contract)
+            return front_page(self.world, self.contract, self.world_name)
         self._warn_of_unknown(path)
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from mockbancho.api.answers import NOT_FOUND, Answer
+from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ PATH: Final = re.compile(r"/(\d{1,10})(?:\.(?:png|jpe?g|gif))?")
 _TYPES: Final = {b"\x89PNG": b"image/png", b"\xff\xd8\xff": b"image/jpeg", b"GIF8": b"image/gif"}
 
 
-def avatar(world: World, path: str) -> Answer:
+def avatar(world: World, method: str, path: str) -> Answer:
     """Return a player's picture, or the default one; 404 for a path that names nobody."""
+    if method not in {"GET", "HEAD"}:
+        return Answer(405, METHOD_NOT_ALLOWED, headers=((b"allow", b"GET"),), source=Source.BESIDE)
     named = PATH.fullmatch(path)
     if named is None:
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)

@@ -39,7 +39,7 @@ _PAGE: Final = Template("""<!doctype html>
 </head>
 <body>
 <h1>mockbancho</h1>
-<p>A fake bancho.py with $rows, answering as contract <strong>$contract</strong>.</p>
+<p>A fake bancho.py, serving <strong>$world</strong>: $rows. It answers as contract <strong>$contract</strong>.</p>
 <table>
 $links
 </table>
@@ -48,13 +48,14 @@ $links
 """)
 
 
-def front_page(world: World, contract: Contract) -> Answer:
+def front_page(world: World, contract: Contract, world_name: str) -> Answer:
     """Return the page; every example that the world has rows for answers 200."""
     with world.lock:
         examples = _examples(world)
         rows = ", ".join(_counts(world))
-    links = "\n".join(_row(contract, endpoint, examples) for endpoint in contract.endpoints.values())
-    page = _PAGE.substitute(rows=rows, contract=escape(contract.name), links=links)
+    rows_of_table = [_row(contract, endpoint, examples) for endpoint in contract.endpoints.values()]
+    links = "\n".join((*rows_of_table, _linked("avatar", f"/{examples['player']}")))
+    page = _PAGE.substitute(world=escape(world_name), rows=rows, contract=escape(contract.name), links=links)
     return Answer(200, page.encode(), b"text/html; charset=utf-8", source=Source.BESIDE)
 
 
@@ -124,6 +125,9 @@ def _row(contract: Contract, endpoint: Endpoint, examples: dict[str, int]) -> st
     target = escape(f"{path}?{urlencode(asked)}" if asked else path)
     if endpoint.name in AUTHORIZED:
         shown = f"<code>{target}</code> <small>needs an API key; not built yet</small>"
-    else:
-        shown = f'<a href="{target}">{target}</a>'
-    return f"<tr><td><code>{endpoint.name}</code></td><td>{shown}</td></tr>"
+        return f"<tr><td><code>{endpoint.name}</code></td><td>{shown}</td></tr>"
+    return _linked(endpoint.name, target)
+
+
+def _linked(name: str, target: str) -> str:
+    return f'<tr><td><code>{name}</code></td><td><a href="{target}">{target}</a></td></tr>'

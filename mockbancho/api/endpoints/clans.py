@@ -9,6 +9,7 @@ from msgspec import Struct
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.fragments import encode
 from mockbancho.api.writer import listed, name_of
+from mockbancho.contract import Rule
 from mockbancho.errors import NotFound, UpstreamCrash
 from mockbancho.osu.players import ClanRank
 
@@ -38,6 +39,8 @@ def get_clan(world: World, query: ClanQuery, write: Writer) -> bytes:
     if owner is None and write.crashes:
         raise UpstreamCrash("the clan's owner has no row")
     members = [_member(member, ClanRank(member.clan_priv or 1)) for member in world.players.in_clan(clan.id)]
+    if not members and Rule.CLAN_NEEDS_MEMBERS in write.rules:
+        raise UpstreamCrash("the clan has no members")
     return b'{"id":%d,"name":%b,"tag":%b,"members":%b,"owner":%b}' % (
         clan.id,
         encode(clan.name),

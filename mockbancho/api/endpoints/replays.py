@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mockbancho.records import Beatmap, Player, Score
     from mockbancho.world.world import World
 
+_PLAIN: Final = re.compile(r"[\x20-\x7e\x80-\xff]*")
+"""Names that can stand in a header as they are: Latin-1, without the characters that would end it."""
 TRANSFER = (b"content-description", b"File Transfer")
 
 
@@ -50,12 +53,11 @@ def get_replay(world: World, query: ReplayQuery, write: Writer) -> File:
 def _file_name(player: Player, beatmap: Beatmap, score: Score, write: Writer) -> bytes:
     """Write the header's file name. bancho.py: sent as Latin-1 as it is, so any other letter is a crash."""
     name = f"{player.name} - {beatmap.artist} - {beatmap.title} [{beatmap.version}] ({score.play_time:%Y-%m-%d}).osr"
-    try:
+    if _PLAIN.fullmatch(name):
         return b'filename="%b"' % name.encode("latin-1")
-    except UnicodeEncodeError:
-        if write.crashes:
-            raise UpstreamCrash("a file name with letters outside Latin-1") from None
-        return b"filename*=UTF-8''%b" % quote(name, safe="").encode()
+    if write.crashes:
+        raise UpstreamCrash("a file name with letters outside Latin-1")
+    return b"filename*=UTF-8''%b" % quote(name, safe="").encode()
 
 
 def _header(score: Score, player: Player, write: Writer) -> ReplayHeader:
