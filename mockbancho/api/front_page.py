@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from mockbancho.api.answers import Answer
-from mockbancho.contract import AUTHORIZED
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _row(contract: Contract, endpoint: Endpoint, examples: dict[str, int]) -> st
         name: value[1:] if value.startswith("=") else examples[value] for name, value in _QUERIES.get(endpoint.name, ())
     }
     target = escape(f"{path}?{urlencode(asked)}" if asked else path)
-    if endpoint.name in AUTHORIZED:
+    if endpoint.needs_key:
         shown = f"<code>{target}</code> <small>needs an API key; not built yet</small>"
         return f"<tr><td><code>{endpoint.name}</code></td><td>{shown}</td></tr>"
     return _linked(endpoint.name, target)

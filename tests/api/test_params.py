@@ -23,9 +23,7 @@ from mockbancho.api.letters import is_name_in_pydantic_2
 from mockbancho.api.params import Asked, reader_of, split_query
 from mockbancho.api.values import reading_of
 from mockbancho.contract import (
-    BIGINT_MAX,
     CONTRACTS,
-    INT_MAX,
     Boolean,
     Choice,
     Dialect,
@@ -35,6 +33,7 @@ from mockbancho.contract import (
     Parameter,
     Text,
 )
+from mockbancho.contract.endpoints import BIGINT_MAX, INT_MAX
 from mockbancho.errors import InvalidParameters
 
 HERE = Path(__file__).parent
