@@ -34,6 +34,8 @@ class ApiError(MockbanchoError):
         """Take the text that the answer's body tells."""
         super().__init__(text)
         self.text = text
+        self.ignored: tuple[str, ...] = ()
+        """Parameters of the request that the endpoint ignored; whoever read them says so."""
 
 
 class BadRequest(ApiError):
@@ -69,10 +71,11 @@ class InvalidParameters(ApiError):
 
     status = 422
 
-    def __init__(self, entries: Sequence[dict[str, object]]) -> None:
-        """Take the entries in the order of the endpoint's parameters."""
+    def __init__(self, entries: Sequence[dict[str, object]], ignored: tuple[str, ...] = ()) -> None:
+        """Take the entries in the order of the endpoint's parameters, and the parameters that it ignores."""
         super().__init__("invalid parameters")
         self.entries = entries
+        self.ignored = ignored
 
 
 class Mistake(MockbanchoError):

@@ -56,4 +56,4 @@ def failure(error: ApiError, endpoint: str) -> Answer:
             source, body = Source.NOT_BUILT, encode({"status": error.text})
         case _:
             body = encode({"status": error.text})
-    return Answer(error.status, body, content_type, source=source, reason=error.text, endpoint=endpoint)
+    return Answer(error.status, body, content_type, (), source, error.text, endpoint, error.ignored)

@@ -109,11 +109,12 @@ class Api:
         name = found.bound.endpoint.name
         try:
             body, ignored = found.bound.ask(self.world, query_string, found.path)
+            answer = success(body, name, ignored)
         except ApiError as error:
-            return failure(error, name)
-        if ignored:
-            self._warn_of_ignored(found, ignored)
-        return success(body, name, ignored)
+            answer = failure(error, name)
+        if answer.ignored:
+            self._warn_of_ignored(found, answer.ignored)
+        return answer
 
     def _wrong_method(self, scope: Scope, found: Found, origin: bytes | None) -> Answer:
         """Answer a preflight, if the contract does, and otherwise refuse the method."""

@@ -9,6 +9,7 @@ import msgspec
 
 from mockbancho.api.params import reader_of
 from mockbancho.api.writer import writer_of
+from mockbancho.errors import ApiError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,4 +77,8 @@ class Bound:
         The caller holds the world's lock.
         """
         asked = self._read(query_string, path)
-        return self._function(world, self._query(*asked.values), self._writer), asked.ignored
+        try:
+            return self._function(world, self._query(*asked.values), self._writer), asked.ignored
+        except ApiError as error:
+            error.ignored = asked.ignored
+            raise

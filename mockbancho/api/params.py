@@ -71,7 +71,8 @@ def reader_of(endpoint: Endpoint, dialect: Dialect) -> Reader:
                     place, reading = in_query[name]
                     values[place] = reading(text)
         except Refused:
-            raise InvalidParameters(list(_entries(slots, words, sent, path_params))) from None
+            entries = list(_entries(slots, words, sent, path_params))
+            raise InvalidParameters(entries, _without(known, sent)) from None
         return Asked(values, () if sent.keys() <= known else _without(known, sent))
 
     return read

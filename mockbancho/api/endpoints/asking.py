@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, NotFound, UpstreamCrash
 from mockbancho.osu.modes import UNUSED_MODES
 from mockbancho.osu.mods import ModsFilter
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 LAST_OFFSET = 2**64 - 1
 """The largest offset that the database takes."""
+_ALL_BITS = -1
 
 
 def used_mode(mode: int) -> int:
@@ -32,11 +32,13 @@ def one_of(player_id: int | None, name: str | None) -> None:
         raise BadRequest("Must provide either id OR name!")
 
 
-def get_player(world: World, player_id: int | None, name: str | None, write: Writer) -> Player:
-    """Return the player asked for; raises `NotFound`."""
+def get_player(
+    world: World, player_id: int | None, name: str | None, write: Writer, *, pads: bool = False
+) -> Player:
+    """Return the player asked for, with *pads* also by a name with spaces at its end; raises `NotFound`."""
     if player_id is None and write.crashes and name is not None and has_rare_letters(name):
         raise UpstreamCrash("the database cannot compare letters outside the Basic Multilingual Plane")
-    player = find_player(world, player_id, name, pads=Rule.PADS_NAMES in write.rules)
+    player = find_player(world, player_id, name, pads=pads)
     if player is None:
         raise NotFound("Player not found.")
     return player
@@ -59,9 +61,17 @@ def get_beatmap(world: World, beatmap_id: int | None, md5: str | None) -> Beatma
 
 
 def mods_filter(text: str | None, write: Writer) -> ModsFilter | None:
-    """Return what `mods` asks for, None for no filter. bancho.py: an empty text is a crash."""
-    if text:
+    """Return what `mods` asks for, None for no filter.
+
+    bancho.py: an empty text is a crash, and so is a number of more digits than Python reads; no score has such mods.
+    """
+    if not text:
+        if text is not None and write.crashes:
+            raise UpstreamCrash("mods= looks at the first character of an empty text")
+        return None
+    try:
         return ModsFilter.parse(text)
-    if text == "" and write.crashes:
-        raise UpstreamCrash("mods= looks at the first character of an empty text")
-    return None
+    except ValueError:
+        if write.crashes:
+            raise UpstreamCrash("mods= is a number with too many digits") from None
+        return ModsFilter(_ALL_BITS, any_of=text.startswith("~"))

@@ -84,7 +84,7 @@ def get_player_info(world: World, query: PlayerInfoQuery, write: Writer) -> byte
     Errors: 400 both or neither of id and name, 404.
     """
     one_of(query.id, query.name)
-    player = get_player(world, query.id, query.name, write)
+    player = get_player(world, query.id, query.name, write, pads=Rule.PADS_NAMES in write.rules)
     parts: list[bytes] = []
     if query.scope != "stats":
         parts.append(b'"info":' + write.info(player))
