@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse
 
 from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, failure, success
 from mockbancho.api.avatars import PATH, avatar
-from mockbancho.api.cors import CorsPolicy
+from mockbancho.api.cors import CorsPolicy, preflight
 from mockbancho.api.front_page import front_page
 from mockbancho.api.routes import Paths
 from mockbancho.contract import ANY, Contract, Cors, Rule
@@ -126,7 +126,7 @@ class Api:
             and origin is not None
             and b"access-control-request-method" in asked
         ):
-            headers = self._cors.preflight(origin, asked.get(b"access-control-request-headers"))
+            headers = preflight(asked.get(b"access-control-request-headers"))
             return Answer(200, b"OK", b"text/plain; charset=utf-8", headers, Source.BESIDE, endpoint=endpoint.name)
         allow = ((b"allow", ", ".join(endpoint.methods).encode()),)
         named = allow if Rule.ALLOW_HEADER in self.contract.rules else ()

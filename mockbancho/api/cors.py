@@ -42,7 +42,7 @@ class CorsPolicy:
             (b"vary", b"Origin"),
         )
 
-    def preflight(self, origin: bytes, asked: bytes | None) -> tuple[Header, ...]:
-        """Return the headers of the answer to a preflight; *asked* are the headers that the page wants to send."""
-        allowed = asked or b"authorization, content-type"
-        return (*self.headers(200, origin), _METHODS, (b"access-control-allow-headers", allowed), _AGE)
+
+def preflight(asked: bytes | None) -> tuple[Header, ...]:
+    """Return what the answer to a preflight has besides its origin; *asked* are the headers that the page will send."""
+    return _METHODS, (b"access-control-allow-headers", asked or b"authorization, content-type"), _AGE

@@ -32,9 +32,7 @@ def one_of(player_id: int | None, name: str | None) -> None:
         raise BadRequest("Must provide either id OR name!")
 
 
-def get_player(
-    world: World, player_id: int | None, name: str | None, write: Writer, *, pads: bool = False
-) -> Player:
+def get_player(world: World, player_id: int | None, name: str | None, write: Writer, *, pads: bool = False) -> Player:
     """Return the player asked for, with *pads* also by a name with spaces at its end; raises `NotFound`."""
     if player_id is None and write.crashes and name is not None and has_rare_letters(name):
         raise UpstreamCrash("the database cannot compare letters outside the Basic Multilingual Plane")
