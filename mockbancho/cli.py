@@ -14,7 +14,8 @@ from mockbancho import clock
 from mockbancho.api.app import Api
 from mockbancho.contract import CONTRACTS, Cors, get_contract, table_of
 from mockbancho.errors import Mistake
-from mockbancho.server import listen, serve, url_of
+from mockbancho.server.process import serve
+from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.files.reading import read_rows
 from mockbancho.world.files.remarks import remarks
 from mockbancho.world.files.writing import save_file, write_rows

@@ -103,18 +103,17 @@ class Api:
             if answer is None:
                 answer = self._ask(found, scope["query_string"])
                 world.answers.add(question, answer, len(answer.body))
+        if answer.ignored:
+            self._warn_of_ignored(found, answer.ignored)
         return answer
 
     def _ask(self, found: Found, query_string: bytes) -> Answer:
         name = found.bound.endpoint.name
         try:
             body, ignored = found.bound.ask(self.world, query_string, found.path)
-            answer = success(body, name, ignored)
         except ApiError as error:
-            answer = failure(error, name)
-        if answer.ignored:
-            self._warn_of_ignored(found, answer.ignored)
-        return answer
+            return failure(error, name)
+        return success(body, name, ignored)
 
     def _wrong_method(self, scope: Scope, found: Found, origin: bytes | None) -> Answer:
         """Answer a preflight, if the contract does, and otherwise refuse the method."""
@@ -188,8 +187,9 @@ class Api:
 
 
 def _redirect(scope: Scope, path: str) -> Answer:
-    """Lead a path with slashes at its end to the one without."""
-    response = RedirectResponse(str(URL(scope={**scope, "path": path})))
+    """Lead a path with slashes at its end to the one without; unescaped bytes of the query count as Latin-1."""
+    query = scope["query_string"].decode("latin-1").encode()
+    response = RedirectResponse(str(URL(scope={**scope, "path": path, "query_string": query})))
     location = response.headers["location"].encode("latin-1")
     return Answer(307, b"", None, ((b"location", location),), Source.BESIDE)
 

@@ -38,7 +38,7 @@ def get_clan(world: World, query: ClanQuery, write: Writer) -> bytes:
     owner = world.players.get(clan.owner)
     if owner is None and write.crashes:
         raise UpstreamCrash("the clan's owner has no row")
-    members = [_member(member, ClanRank(member.clan_priv or 1)) for member in world.players.in_clan(clan.id)]
+    members = [_member(member, _rank_of(member, write)) for member in world.players.in_clan(clan.id)]
     if not members and Rule.CLAN_NEEDS_MEMBERS in write.rules:
         raise UpstreamCrash("the clan has no members")
     return b'{"id":%d,"name":%b,"tag":%b,"members":%b,"owner":%b}' % (
@@ -48,6 +48,16 @@ def get_clan(world: World, query: ClanQuery, write: Writer) -> bytes:
         listed(members),
         b"null" if owner is None else _member(owner, ClanRank.OWNER),
     )
+
+
+def _rank_of(member: Player, write: Writer) -> ClanRank:
+    """Return a member's rank. bancho.py: a list of three, by `clan_priv`."""
+    try:
+        return ClanRank(member.clan_priv or ClanRank.MEMBER)
+    except ValueError:
+        if write.crashes:
+            raise UpstreamCrash("a member's clan_priv is no rank") from None
+        return ClanRank.MEMBER
 
 
 def _member(player: Player, rank: ClanRank) -> bytes:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 MOST: Final = 50
-"""Beatmaps of a pool that are looked at."""
+"""Beatmaps of a pool that bancho.py 5.3 looks at; 4.3.2 held whole pools in memory."""
 
 
 class PoolQuery(Struct, frozen=True, gc=False):
@@ -64,7 +64,8 @@ def _beatmaps(world: World, pool: Pool, write: Writer) -> bytes:
     """Write a pool's beatmaps. bancho.py: of two with the same key the later wins, in the place of the earlier."""
     letters = Rule.POOL_KEYS_IN_LETTERS in write.rules
     found: dict[str, bytes] = {}
-    for entry in world.pools.beatmaps_of(pool.id).page(0, MOST):
+    entries = world.pools.beatmaps_of(pool.id)
+    for entry in entries if letters else entries.page(0, MOST):
         beatmap = world.beatmaps.known(world.beatmaps.get(entry.map_id))
         if beatmap is not None:
             mods = letters_of(entry.mods) if letters else entry.mods

@@ -1,0 +1,1 @@
+"""The fake API on a socket: a process of its own, or a listener beside your code."""
