@@ -9,6 +9,7 @@ MockbanchoError
 │   ├── NotBuilt                501, ours alone
 │   └── UpstreamCrash           500, where the real server crashes
 └── Mistake                     something that our own user got wrong
+    ├── NoSuchRow               no row of this id or name
     └── WorldFileError          all mistakes of one world file
 """
 
@@ -80,6 +81,14 @@ class InvalidParameters(ApiError):
 
 class Mistake(MockbanchoError):
     """Name something that our own user got wrong: the place, what was given, what is known, and the nearest."""
+
+
+class NoSuchRow(Mistake, KeyError):
+    """Say that a world has no row of this id or name."""
+
+    def __str__(self) -> str:
+        """Return the sentence, not its repr as `KeyError` does."""
+        return str(self.args[0])
 
 
 class WorldFileError(Mistake):

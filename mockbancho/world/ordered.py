@@ -70,15 +70,19 @@ class Ordered(Generic[R]):
         before = self._positions()[place] if place else 0
         return before + bisect_left(self._chunks[place], key, key=self.key)
 
-    def __contains__(self, row: R) -> bool:
-        """Whether a row with this row's key is here."""
+    def same(self, row: R) -> R | None:
+        """Return the row that has this row's key, or None."""
         key = self.key(row)
         place = self._place(key)
         if place == len(self._chunks):
-            return False
+            return None
         chunk = self._chunks[place]
         at = bisect_left(chunk, key, key=self.key)
-        return at < len(chunk) and bool(self.key(chunk[at]) == key)
+        return chunk[at] if at < len(chunk) and self.key(chunk[at]) == key else None
+
+    def __contains__(self, row: R) -> bool:
+        """Whether a row with this row's key is here."""
+        return self.same(row) is not None
 
     def insert(self, row: R) -> Ordered[R]:
         """Return an index with *row* in its place; a row with the same key is replaced."""

@@ -130,10 +130,16 @@ class World:
             try:
                 yield
             except BaseException:
-                self.now, self.seed, self.answers = before.now, before.seed, before.answers
-                for name in STORES:
-                    setattr(self, name, getattr(before, name))
+                self.become(before)
                 raise
+
+    def become(self, other: World) -> None:
+        """Take over the rows, time and seed of another world, which stays as it is."""
+        twin = other.fork()
+        with self.lock:
+            self.now, self.seed, self.answers = twin.now, twin.seed, twin.answers
+            for name in STORES:
+                setattr(self, name, getattr(twin, name))
 
     def put(self, row: Row) -> None:
         """Add a row, or replace the one with the same primary key."""
@@ -147,6 +153,12 @@ class World:
             _KINDS[type(row)].remove(self, row)
             self.answers = Answers()
 
+    def current(self, row: R) -> R | None:
+        """Return the row that has this one's primary key now, or None."""
+        with self.lock:
+            found: R | None = _KINDS[type(row)].find(self, row)
+            return found
+
     def rows(self, kind: type[R]) -> Iterator[R]:
         """Iterate over all rows of a kind, ascending by primary key."""
         return iter(_KINDS[kind].rows(self))
@@ -154,11 +166,12 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Where rows of one kind are put, removed and listed."""
+    """Where rows of one kind are put, removed, listed, and found by another's primary key."""
 
     put: Callable[[World, Any], None]
     remove: Callable[[World, Any], None]
     rows: Callable[[World], Iterable[Any]]
+    find: Callable[[World, Any], Any]
 
 
 def _put_player(world: World, row: Player) -> None:
@@ -184,73 +197,106 @@ def _remove_attachment(world: World, row: BeatmapFile | ReplayFrames | Avatar) -
 
 
 _KINDS: Final[dict[type, Kind]] = {
-    Player: Kind(_put_player, _remove_player, lambda world: world.players.rows),
+    Player: Kind(
+        _put_player,
+        _remove_player,
+        lambda world: world.players.rows,
+        lambda world, row: world.players.get(row.id),
+    ),
     Stats: Kind(
         lambda world, row: world.stats.put(row, world.players.get(row.id)),
         lambda world, row: world.stats.remove(row.id, row.mode, world.players.get(row.id)),
         lambda world: world.stats.rows,
+        lambda world, row: world.stats.get(row.id, row.mode),
     ),
     Clan: Kind(
         lambda world, row: world.clans.put(row),
         lambda world, row: world.clans.remove(row.id),
         lambda world: world.clans.rows,
+        lambda world, row: world.clans.get(row.id),
     ),
     Beatmapset: Kind(
         lambda world, row: world.beatmaps.put_set(row),
         lambda world, row: world.beatmaps.remove_set(row.id),
         lambda world: world.beatmaps.sets,
+        lambda world, row: world.beatmaps.sets.get(row.id),
     ),
     Beatmap: Kind(
         lambda world, row: world.beatmaps.put(row),
         lambda world, row: world.beatmaps.remove(row.id),
         lambda world: world.beatmaps.by_server,
+        lambda world, row: world.beatmaps.get(row.id),
     ),
     Score: Kind(
         lambda world, row: world.scores.put(row),
         lambda world, row: world.scores.remove(row.id),
         lambda world: world.scores.rows,
+        lambda world, row: world.scores.get(row.id),
     ),
     Pool: Kind(
         lambda world, row: world.pools.put(row),
         lambda world, row: world.pools.remove(row.id),
         lambda world: world.pools.rows,
+        lambda world, row: world.pools.get(row.id),
     ),
     PoolBeatmap: Kind(
         lambda world, row: world.pools.put_beatmap(row),
         lambda world, row: world.pools.remove_beatmap(row),
         lambda world: world.pools.all_beatmaps(),
+        lambda world, row: world.pools.beatmaps_of(row.pool_id).same(row),
     ),
     Relationship: Kind(
         lambda world, row: world.social.put_relationship(row),
         lambda world, row: world.social.remove_relationship(row),
         lambda world: world.social.all_relationships(),
+        lambda world, row: world.social.relationships_of(row.user1).same(row),
     ),
     Favourite: Kind(
         lambda world, row: world.social.put_favourite(row),
         lambda world, row: world.social.remove_favourite(row),
         lambda world: world.social.all_favourites(),
+        lambda world, row: world.social.favourites_of(row.userid).same(row),
     ),
     Session: Kind(
         lambda world, row: world.sessions.put(row, world.players.get(row.id)),
         lambda world, row: world.sessions.remove(row.id),
         lambda world: world.sessions.rows,
+        lambda world, row: world.sessions.get(row.id),
     ),
     Match: Kind(
         lambda world, row: world.matches.put(row),
         lambda world, row: world.matches.remove(row.id),
         lambda world: world.matches.rows,
+        lambda world, row: world.matches.get(row.id),
     ),
-    BeatmapFile: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.beatmap_files),
-    ReplayFrames: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.replays),
-    Avatar: Kind(_put_attachment, _remove_attachment, lambda world: world.attachments.all_avatars()),
+    BeatmapFile: Kind(
+        _put_attachment,
+        _remove_attachment,
+        lambda world: world.attachments.beatmap_files,
+        lambda world, row: world.attachments.beatmap_files.get(row.id),
+    ),
+    ReplayFrames: Kind(
+        _put_attachment,
+        _remove_attachment,
+        lambda world: world.attachments.replays,
+        lambda world, row: world.attachments.replays.get(row.id),
+    ),
+    Avatar: Kind(
+        _put_attachment,
+        _remove_attachment,
+        lambda world: world.attachments.all_avatars(),
+        lambda world, row: world.attachments.avatars.get(row.name),
+    ),
     Due: Kind(
         lambda world, row: world.schedule.put(row),
         lambda world, row: world.schedule.remove(row),
         lambda world: world.schedule.agenda,
+        lambda world, row: world.schedule.agenda.same(row),
     ),
     Quota: Kind(
         lambda world, row: world.schedule.put(row),
         lambda world, row: world.schedule.remove(row),
         lambda world: world.schedule.all_quotas(),
+        lambda world, row: world.schedule.quotas.get(row.name),
     ),
 }
