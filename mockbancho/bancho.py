@@ -13,7 +13,7 @@ from mockbancho.contract import Cors, get_contract
 from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.server.listeners import Listener
 from mockbancho.transports.direct import call
-from mockbancho.world.files.reading import read_rows
+from mockbancho.world.loading import load_world
 from mockbancho.world.views import Views
 from mockbancho.world.world import World
 
@@ -171,13 +171,7 @@ def _world_of(given: World | Path | str | None) -> World:
         return given
     if given is None:
         return World.build(now=clock.START)
-    path = Path(given)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Mistake(f"cannot read the world file {path}: {error.strerror or error}") from error
-    contents = read_rows(data, str(path))
-    return World.build(contents.rows, now=contents.now, seed=contents.seed)
+    return load_world(Path(given))
 
 
 def _cors_of(given: str | None) -> Cors | None:

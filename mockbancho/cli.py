@@ -16,11 +16,10 @@ from mockbancho.contract import CONTRACTS, Cors, get_contract, table_of
 from mockbancho.errors import Mistake
 from mockbancho.server.process import serve
 from mockbancho.server.sockets import listen, url_of
-from mockbancho.world.files.reading import read_rows
 from mockbancho.world.files.remarks import remarks
 from mockbancho.world.files.writing import save_file, write_rows
 from mockbancho.world.journal import Call, Source
-from mockbancho.world.world import World
+from mockbancho.world.loading import load_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,16 +52,6 @@ def _world_option(*, help_text: str) -> Callable[[F], F]:
     return click.option(
         "--world", "world_file", type=click.Path(path_type=Path), metavar="FILE", required=True, help=help_text
     )
-
-
-def load_world(path: Path) -> World:
-    """Return the world of a file; raises `Mistake` for one that cannot be read or is wrong."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Mistake(f"cannot read the world file {path}: {error.strerror or error}") from error
-    contents = read_rows(data, str(path))
-    return World.build(contents.rows, now=contents.now, seed=contents.seed)
 
 
 _EXAMPLES: Final = """\b

@@ -10,7 +10,7 @@ import pytest
 
 from mockbancho.api.app import Api
 from mockbancho.contract import CONTRACTS
-from mockbancho.world.files.reading import read_rows
+from mockbancho.world.loading import load_world
 from mockbancho.world.world import World
 from tests.conformance.recordings import HERE, WORLD, Ask, difference, recorded
 from tests.conformance.ways import ask_directly, ask_over_socket
@@ -21,8 +21,7 @@ DEVIATIONS = HERE / "deviations-4.3.2.txt"
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    contents = read_rows(WORLD.read_bytes(), str(WORLD))
-    return World.build(contents.rows, now=contents.now, seed=contents.seed)
+    return load_world(WORLD)
 
 
 @pytest.fixture(scope="module", params=["5.3", "4.3.2"])
