@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import msgspec
 
 from mockbancho import clock
 from mockbancho.records import (
@@ -164,8 +165,7 @@ class World:
         return iter(_KINDS[kind].rows(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """Where rows of one kind are put, removed, listed, and found by another's primary key."""
 
     put: Callable[[World, Any], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mockbancho.osu.modes import GameMode
@@ -115,20 +114,25 @@ def _like(pattern: str) -> Callable[[Searched], bool]:
     if not any(wildcard in pattern for wildcard in "%_\\"):
         return lambda found: pattern in found[0]
     compiled = re.compile(_expression(pattern), re.DOTALL)
-    name = itemgetter(0)
-    return lambda found: compiled.fullmatch(name(found)) is not None
+    return lambda found: compiled.match(found[0]) is not None
 
 
 def _expression(pattern: str) -> str:
-    """Return the regular expression for a pattern of LIKE between two `%`."""
-    parts: list[str] = []
+    """Return the regular expression that finds a pattern of LIKE anywhere in a text.
+
+    The parts between `%` are taken from the left, each at its first place and for good (`?>`), so no pattern is slow.
+    """
+    parts = [""]
     characters = iter(pattern + "%")
     for character in characters:
-        if character == "\\":
-            parts.append(re.escape(next(characters)))
+        if character == "%":
+            parts.append("")
         else:
-            parts.append({"%": ".*", "_": "."}.get(character) or re.escape(character))
-    return ".*" + "".join(parts)
+            parts[-1] += "." if character == "_" else re.escape(next(characters) if character == "\\" else character)
+    found = [f"(?>.*?{part})" for part in parts if part]
+    if pattern.endswith("\\") and (len(pattern) - len(pattern.rstrip("\\"))) % 2:
+        found[-1] = f".*{parts[-1]}\\Z"  # the backslash takes the meaning of the `%` that LIKE ends with
+    return "".join(found)
 
 
 def mode_name(mode: int) -> str:
