@@ -13,7 +13,7 @@ from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, failur
 from mockbancho.api.avatars import PATH, avatar
 from mockbancho.api.cors import CorsPolicy, preflight
 from mockbancho.api.front_page import front_page
-from mockbancho.api.routes import Paths
+from mockbancho.api.routes import paths_of
 from mockbancho.contract import ANY, Contract, Cors, Rule
 from mockbancho.errors import ApiError
 from mockbancho.world.journal import Call, Journal, Source
@@ -55,7 +55,7 @@ class Api:
         self.contract = contract
         self.world_name = world_name
         self.journal = Journal() if journal is None else journal
-        self.paths = Paths(contract)
+        self.paths = paths_of(contract)
         self._on_call = on_call
         self._cors = CorsPolicy(cors or contract.cors, contract)
         self._version: Header = (b"bancho-version", contract.version.encode())

@@ -7,6 +7,7 @@ change, a fragment never goes stale, in this world or in its forks.
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
@@ -28,9 +29,12 @@ _MADE_INTO: Final[dict[str, Callable[[Any], object]]] = {"int": int, "float": fl
 
 
 class Fragment(Generic[R]):
-    """The JSON object of a row in one shape, with more text around it if it is to be joined with others."""
+    """The JSON object of a row in one shape, with more text around it if it is to be joined with others.
 
-    __slots__ = ("_after", "_before", "_made", "_rows", "_shape", "_strips")
+    Worlds of several threads share one, each under its own lock.
+    """
+
+    __slots__ = ("_after", "_before", "_lock", "_made", "_rows", "_shape", "_strips")
 
     def __init__(self, shape: Shape, *, before: bytes = b"{", after: bytes = b"}", strips: bool = False) -> None:
         """Take the shape, what stands before and after its members, and whether strings lose their outer white space."""
@@ -40,6 +44,7 @@ class Fragment(Generic[R]):
         self._strips = strips
         self._made: dict[int, bytes] = {}
         self._rows: dict[int, R] = {}
+        self._lock = Lock()
 
     def __call__(self, row: R) -> bytes:
         """Return the row's fragment."""
@@ -51,13 +56,14 @@ class Fragment(Generic[R]):
         return [made(id(row)) or make(row) for row in rows]
 
     def _make(self, row: R) -> bytes:
-        if len(self._rows) >= REMEMBERED:
-            self._made.clear()
-            self._rows.clear()
         members = encode({column.name: _shown(row, column, strips=self._strips) for column in self._shape})
         found = self._before + members[1:-1] + self._after
-        self._rows[id(row)] = row
-        self._made[id(row)] = found
+        with self._lock:  # a fragment whose row is forgotten alone would answer for the next row with that id()
+            if len(self._rows) >= REMEMBERED:
+                self._made.clear()
+                self._rows.clear()
+            self._rows[id(row)] = row
+            self._made[id(row)] = found
         return found
 
 

@@ -85,7 +85,7 @@ CONTRACTS: Final = {contract.name: contract for contract in (ANY, BANCHO_5_3, BA
 def get_contract(name: str) -> Contract:
     """Return the contract of this name; raises `Mistake` that lists the known ones."""
     if name not in CONTRACTS:
-        raise Mistake(f"unknown contract {name!r}{nearest(name, CONTRACTS)} Known: {', '.join(CONTRACTS)}")
+        raise Mistake(f"unknown contract {name!r}{nearest(name, CONTRACTS) or '.'} Known: {', '.join(CONTRACTS)}")
     return CONTRACTS[name]
 
 
