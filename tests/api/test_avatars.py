@@ -69,10 +69,11 @@ def test_a_world_without_a_default_picture_has_ours(path: str, contract: str) ->
 
 @in_every_contract
 @pytest.mark.parametrize("path", ["/", "/abc", "/-3", "/3/", "/3.webp", "/v1/get_player_count", "/get_player_count"])
-def test_the_avatar_host_has_avatars_alone(path: str, contract: str) -> None:
+@pytest.mark.parametrize("host", ["a.bancho.test", "A.Bancho.Test"])
+def test_the_avatar_host_has_avatars_alone(host: str, path: str, contract: str) -> None:
     ask = asking(*PICTURES)
 
-    answer = ask.send("GET", path, contract, headers=AVATAR_HOST)
+    answer = ask.send("GET", path, contract, headers=[("host", host)])
 
     assert outcome(answer) == (404, {"detail": "Not Found"})
 

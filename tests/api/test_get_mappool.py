@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.api.asking import asking, in_every_contract, in_the_new_contracts, outcome, sent
-from tests.rows import beatmap, beatmapset, clan, md5, player, pool, pool_beatmap, restricted_player, session
+from tests.rows import NOON, beatmap, beatmapset, clan, md5, player, pool, pool_beatmap, restricted_player, session
 
 NOT_FOUND = (404, {"status": "Pool not found."})
 NO_CREATOR = (404, {"status": "Pool creator not found."})
@@ -234,3 +236,12 @@ def test_an_unknown_pool_has_words_of_its_own(contract: str) -> None:
     answer = ask("/get_mappool", contract, id=2)
 
     assert outcome(answer) == NOT_FOUND
+
+
+@in_every_contract
+def test_a_fraction_of_a_second_is_not_shown(contract: str) -> None:
+    ask = asking(player(3), session(3), pool(1, created_at=NOON + timedelta(microseconds=999_999)))
+
+    answer = ask("/get_mappool", contract, id=1)
+
+    assert answer.json()["created_at"] == "2024-07-01T12:00:00"

@@ -266,7 +266,7 @@ def test_other_letters_in_the_file_name_crash_the_real_server(name: str, contrac
 
 @pytest.mark.parametrize(
     ("name", "encoded"),
-    [("Kōri", "K%C5%8Dri"), ("夜", "%E5%A4%9C"), ("𠮷", "%F0%A0%AE%B7")],
+    [("Kōri", "K%C5%8Dri"), ("夜", "%E5%A4%9C"), ("𠮷", "%F0%A0%AE%B7"), ("夜/'", "%E5%A4%9C%2F%27")],
 )
 def test_in_any_other_letters_stand_in_the_file_name_as_rfc_5987_says(name: str, encoded: str) -> None:
     ask = named(name)

@@ -104,6 +104,7 @@ def test_v2_logs_what_it_ignores(ask: Asker, logged: Log) -> None:
         ("any", "/get_playr_info", "/get_player_info"),
         ("any", "/api/v2/players", "/v2/players"),
         ("any", "/v2/score", "/v2/scores"),
+        ("any", "/api/v2/get_match", "/get_match"),
     ],
 )
 def test_an_unknown_path_is_logged_with_the_nearest_one(

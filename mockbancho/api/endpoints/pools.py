@@ -44,7 +44,7 @@ def get_mappool(world: World, query: PoolQuery, write: Writer) -> bytes:
     return b'{"id":%d,"name":%b,"created_at":%b,"created_by":%b,"maps":%b}' % (
         pool.id,
         encode(pool.name),
-        encode(pool.created_at),
+        encode(pool.created_at.replace(microsecond=0)),
         _creator(world, creator, online=not offline),
         _beatmaps(world, pool, write),
     )
