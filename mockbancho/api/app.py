@@ -59,7 +59,7 @@ class Api:
         self._on_call = on_call
         self._cors = CorsPolicy(cors or contract.cors, contract)
         self._version: Header = (b"bancho-version", contract.version.encode())
-        self._seen: set[str] = set()
+        self._seen: set[object] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -75,6 +75,7 @@ class Api:
                 origin = value
         answer = self._answer(scope, host, origin)
         seconds = perf_counter() - started
+        self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds the call in the journal
         await send(
             {
                 "type": "http.response.start",
@@ -84,7 +85,6 @@ class Api:
         )
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
-        self._note(scope, answer, seconds)
 
     def _answer(self, scope: Scope, host: bytes | None, origin: bytes | None) -> Answer:
         """Return the answer, in the order in which the real server and the proxy before it decide."""
@@ -173,17 +173,21 @@ class Api:
         endpoint = found.bound.endpoint
         takes = ", ".join(parameter.name for parameter in endpoint.parameters) or "none"
         for name in names:
-            self._log_once(f"{endpoint.name} ignores the parameter {name!r}, as bancho.py does; it takes: {takes}")
+            if self._is_first((endpoint.name, name)):
+                log.warning("%s ignores the parameter %r, as bancho.py does; it takes: %s", endpoint.name, name, takes)
 
     def _warn_of_unknown(self, path: str) -> None:
-        near = self.paths.nearest(path)
-        hint = f"; did you mean {near}?" if near else ""
-        self._log_once(f"nothing answers {path!r} in contract {self.contract.name}{hint}")
+        if self._is_first(path):
+            near = self.paths.nearest(path)
+            hint = f"; did you mean {near}?" if near else ""
+            log.warning("nothing answers %r in contract %s%s", path, self.contract.name, hint)
 
-    def _log_once(self, line: str) -> None:
-        if line not in self._seen and len(self._seen) < _SEEN_AT_MOST:
-            self._seen.add(line)
-            log.warning(line)
+    def _is_first(self, occasion: object) -> bool:
+        """Whether a hint is due: once for each occasion, and not for ever more of them."""
+        if occasion in self._seen or len(self._seen) >= _SEEN_AT_MOST:
+            return False
+        self._seen.add(occasion)
+        return True
 
 
 def _redirect(scope: Scope, path: str) -> Answer:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import chain
 from string import Template
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlencode
 
 from mockbancho.api.answers import Answer
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
     from mockbancho.contract import Contract, Endpoint
     from mockbancho.world.world import World
+
+_FIRST_ID: Final = 3
+"""The smallest id that players and beatmaps can be asked for by."""
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> int: ...
+
 
 _PAGE: Final = Template("""<!doctype html>
 <html lang="en">
@@ -71,22 +81,25 @@ def _counts(world: World) -> Iterable[str]:
 
 
 def _examples(world: World) -> dict[str, int]:
-    """Return an id of each kind that endpoints ask for, of a row that exists where there is one."""
-    player = next(
-        (row.id for row in world.players.rows if row.id > 2 and world.scores.of_player(row.id).by_id), 3
-    )  # ids below 3 cannot be asked for
-    beatmap = next((row.id for row in world.beatmaps.rows if row.id > 2), 3)  # likewise
-    pools = (row for row in world.pools.rows if world.sessions.get(row.created_by))
-    replays = (row.id for row in world.attachments.replays if world.scores.get(row.id))
+    """Return an id of each kind that endpoints ask for: of a row that they answer for, if there is one."""
+    sessions, players = world.sessions, world.players
+    online = [row for row in players.rows if row.id >= _FIRST_ID and sessions.get(row.id)]
+    lively = (row for row in online if world.stats.get(row.id, 0) and world.scores.of_player(row.id).by_id)
+    clans = (row for row in world.clans.rows if players.get(row.owner) and players.in_clan(row.id))
     return {
-        "player": player,
-        "beatmap": beatmap,
-        "score": next((row.id for row in world.scores.rows), 1),
-        "replay": next(replays, 1),
-        "match": next((row.id for row in world.matches.rows if row.id), 1),
-        "clan": next((row.id for row in world.clans.rows), 1),
-        "pool": next((row.id for row in pools), 1),
+        "player": _first(chain(lively, online, players.rows), _FIRST_ID),
+        "beatmap": _first(world.beatmaps.known(row) for row in world.beatmaps.rows if row.id >= _FIRST_ID),
+        "score": _first(world.scores.rows),
+        "replay": _first(world.scores.get(row.id) for row in world.attachments.replays),
+        "match": _first(row for row in world.matches.rows if row.id and sessions.get(row.host)),
+        "clan": _first(clans),
+        "pool": _first(row for row in world.pools.rows if sessions.get(row.created_by)),
     }
+
+
+def _first(rows: Iterable[_Row | None], least: int = 1) -> int:
+    """Return the id of the first row that is there and has an id of at least *least*, or else *least*."""
+    return next((row.id for row in rows if row is not None and row.id >= least), least)
 
 
 _QUERIES: Final = {
