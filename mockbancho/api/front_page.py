@@ -88,7 +88,7 @@ def _examples(world: World) -> dict[str, int]:
     clans = (row for row in world.clans.rows if players.get(row.owner) and players.in_clan(row.id))
     return {
         "player": _first(chain(lively, online, players.rows), _FIRST_ID),
-        "beatmap": _first(world.beatmaps.known(row) for row in world.beatmaps.rows if row.id >= _FIRST_ID),
+        "beatmap": _first((world.beatmaps.known(row) for row in world.beatmaps.rows), _FIRST_ID),
         "score": _first(world.scores.rows),
         "replay": _first(world.scores.get(row.id) for row in world.attachments.replays),
         "match": _first(row for row in world.matches.rows if row.id and sessions.get(row.host)),
