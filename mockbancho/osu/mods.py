@@ -7,6 +7,8 @@ from typing import Final
 
 import msgspec
 
+from mockbancho.errors import Mistake, nearest
+
 
 class Mods(IntFlag):
     """The bits of a score's `mods` column."""
@@ -53,6 +55,14 @@ LETTERS: Final[dict[str, Mods]] = dict(
 )
 
 
+_EXCLUSIVE: Final = (
+    (Mods.EASY, Mods.HARDROCK),
+    (Mods.DOUBLETIME, Mods.HALFTIME),
+    (Mods.RELAX, Mods.AUTOPILOT),
+    (Mods.NOFAIL, Mods.SUDDENDEATH),
+)
+
+
 def parse_mods(text: str) -> int:
     """Return the bits of mods written as a decimal number or as pairs of letters.
 
@@ -64,6 +74,32 @@ def parse_mods(text: str) -> int:
     upper = (text[i : i + 2].upper() for i in range(0, len(text), 2))
     bits = 0
     for pair in upper:
+        bits |= LETTERS.get(pair, 0)
+    return bits
+
+
+def read_mods(given: int | str) -> int:
+    """Return the bits of mods that our own user wrote, as a number or as pairs of letters such as `HDDT`.
+
+    As the client sends them: Nightcore with Double Time, Perfect with Sudden Death. Raises `Mistake` for letters that
+    are no mods, bits that no mod has, and mods that cannot be chosen together.
+    """
+    bits = _bits_of_letters(given) if isinstance(given, str) else given
+    if not 0 <= bits < 1 << len(Mods):
+        raise Mistake(f"{given!r} is no sum of mods; expected 0 to {(1 << len(Mods)) - 1}, or letters such as 'HDDT'")
+    bits |= Mods.DOUBLETIME if bits & Mods.NIGHTCORE else 0
+    bits |= Mods.SUDDENDEATH if bits & Mods.PERFECT else 0
+    for one, other in _EXCLUSIVE:
+        if bits & one and bits & other:
+            raise Mistake(f"mods {letters_of(one)} and {letters_of(other)} cannot be chosen together")
+    return bits
+
+
+def _bits_of_letters(text: str) -> int:
+    bits = 0
+    for pair in (text[i : i + 2].upper() for i in range(0, len(text), 2)):
+        if pair not in LETTERS and pair != "NM":
+            raise Mistake(f"{pair!r} in {text!r} is no mod{nearest(pair, LETTERS)}; known: {' '.join(LETTERS)}")
         bits |= LETTERS.get(pair, 0)
     return bits
 

@@ -43,6 +43,8 @@ def _words(kind: inspect.Type, given_name: str) -> str:
             return " or ".join(_words(each, given_name) for each in types)
         case inspect.IntType(ge=int(low), le=int(high)) if given_name == "int":
             return f"int from {low} to {high}"
+        case inspect.FloatType(ge=low, le=high) if None not in (low, high) and given_name in ("int", "float"):
+            return f"number from {low:g} to {high:g}"
         case inspect.StrType(min_length=least, max_length=int(most)) if given_name == "str":
             return f"str of {'' if least == most else 'at most '}{most} characters"
         case inspect.LiteralType(values=values):

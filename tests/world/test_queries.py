@@ -1,0 +1,421 @@
+"""Every question finds what the database would, plainly and explained alike."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockbancho.osu.mods import ModsFilter
+from mockbancho.records import Beatmap, Clan, Player, Row, Score, Stats
+from mockbancho.world.collation import fold, fold_inside
+from mockbancho.world.queries import lists
+from mockbancho.world.queries import scores as asking
+from mockbancho.world.queries.players import leaderboard, mode_name, most_played, search
+from mockbancho.world.queries.question import Filter, Question, Step
+from mockbancho.world.stats import SORTS
+from mockbancho.world.table import Table
+from mockbancho.world.world import World
+from tests import rows
+from tests.world.given import BEATMAP_IDS, MD5S, MODES, MODS, NAMES, PLAYER_IDS, row_lists, small_chunks
+
+WORLDS = row_lists().map(small_chunks()(World.build))
+PAGES = st.tuples(st.one_of(st.integers(0, 12), st.just(2**62)), st.integers(0, 12))
+MODS_FILTERS = st.one_of(st.none(), st.builds(ModsFilter, MODS, st.booleans()), st.just(ModsFilter(2**70)))
+TYPED_MD5S = MD5S.flatmap(lambda md5: st.sampled_from([md5, md5.upper(), md5 + "  ", " " + md5, "", "ß"]))
+
+
+# --- explained = plain -----------------------------------------------------------------------------------------------
+
+
+def questions_about_scores() -> st.SearchStrategy[Callable[[World], Question[Any]]]:
+    return st.one_of(
+        st.builds(
+            lambda player, mode, mods, loved: (
+                lambda world: asking.best_of_player(world, player, mode, mods, include_loved=loved)
+            ),
+            PLAYER_IDS,
+            MODES,
+            MODS_FILTERS,
+            st.booleans(),
+        ),
+        st.builds(
+            lambda player, mode, mods, failed: (
+                lambda world: asking.recent_of_player(world, player, mode, mods, include_failed=failed)
+            ),
+            PLAYER_IDS,
+            MODES,
+            MODS_FILTERS,
+            st.booleans(),
+        ),
+        st.builds(
+            lambda md5, mode, mods, newest: (
+                lambda world: asking.on_beatmap(world, md5, mode, mods, newest_first=newest)
+            ),
+            TYPED_MD5S,
+            MODES,
+            MODS_FILTERS,
+            st.booleans(),
+        ),
+        st.builds(
+            lambda md5, player, columns: lambda world: lists.scores(world, map_md5=md5, userid=player, **columns),
+            st.none() | TYPED_MD5S,
+            st.none() | PLAYER_IDS,
+            columns_of(mods=MODS, status=st.integers(0, 2), mode=MODES),
+        ),
+    )
+
+
+def questions_about_players() -> st.SearchStrategy[Callable[[World], Question[Any]]]:
+    return st.one_of(
+        st.builds(
+            lambda sort, mode, country: lambda world: leaderboard(world, sort, mode, country),
+            st.sampled_from(SORTS),
+            MODES,
+            st.sampled_from([None, "jp", "JP", "00", "zz"]),
+        ),
+        st.builds(lambda player, mode: lambda world: most_played(world, player, mode), PLAYER_IDS, MODES),
+        st.builds(lambda text: lambda world: search(world, text), SEARCHED),
+        st.builds(
+            lambda columns: lambda world: lists.players(world, **columns),
+            columns_of(priv=st.integers(0, 3), country=st.sampled_from(["jp", "XX "]), clan_id=st.integers(0, 2)),
+        ),
+        st.builds(lambda player: lambda world: lists.stats_of(world, player), PLAYER_IDS),
+    )
+
+
+def other_questions() -> st.SearchStrategy[Callable[[World], Question[Any]]]:
+    return st.one_of(
+        st.just(lists.clans),
+        st.builds(
+            lambda columns: lambda world: lists.beatmaps(world, **columns),
+            columns_of(
+                set_id=st.integers(0, 5),
+                server=st.sampled_from(["osu!", "PRIVATE"]),
+                status=st.integers(-1, 5),
+                artist=NAMES,
+                mode=st.integers(0, 3),
+                frozen=st.booleans(),
+            ),
+        ),
+    )
+
+
+def columns_of(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Some of these columns, each with a value or with None, as a client sends them."""
+    return st.fixed_dictionaries({}, optional={name: st.none() | value for name, value in values.items()})
+
+
+SEARCHED = st.one_of(st.text(max_size=3), st.text("aAzZ_%\\ 0bßéѝ", max_size=4), NAMES)
+QUESTIONS = st.one_of(questions_about_scores(), questions_about_players(), other_questions())
+
+
+@given(world=WORLDS, ask=QUESTIONS, page=PAGES)
+@small_chunks()
+def test_plain_and_explained_find_the_same(
+    world: World, ask: Callable[[World], Question[Any]], page: tuple[int, int]
+) -> None:
+    question = ask(world)
+    offset, limit = page
+
+    explained = list(question.explain().found)
+
+    assert question.all() == explained
+    assert list(question.page(0, 1000)) == explained
+    assert list(question.page(offset, limit)) == explained[offset : offset + limit]
+    rows, total = question.counted_page(offset, limit)
+    assert (list(rows), total) == (explained[offset : offset + limit], len(explained))
+
+
+@given(world=WORLDS, ask=QUESTIONS)
+@small_chunks()
+def test_the_numbers_of_an_explanation_add_up(world: World, ask: Callable[[World], Question[Any]]) -> None:
+    question = ask(world)
+    everything = list(question.everything())
+
+    explanation = question.explain()
+
+    assert explanation.considered == len(everything)
+    assert explanation.considered - sum(step.dropped for step in explanation.steps) == len(explanation.found)
+    assert explanation.steps == tuple(_naive_steps(question.filters, everything))
+    assert len({step.name for step in explanation.steps}) == len(explanation.steps)
+
+
+def _naive_steps(filters: Sequence[Filter[Any]], everything: list[Any]) -> Iterator[Step]:
+    """What each filter drops of what the ones before it left, and what is found without it."""
+    for place, condition in enumerate(filters):
+        before = sum(all(other.keep(row) for other in filters[:place]) for row in everything)
+        after = sum(all(other.keep(row) for other in filters[: place + 1]) for row in everything)
+        others = [*filters[:place], *filters[place + 1 :]]
+        yield Step(condition.name, before - after, sum(all(other.keep(row) for other in others) for row in everything))
+
+
+@given(world=WORLDS, ask=QUESTIONS)
+@small_chunks()
+def test_the_nearest_question_would_find_the_most(world: World, ask: Callable[[World], Question[Any]]) -> None:
+    explanation = ask(world).explain()
+
+    nearest = explanation.nearest
+
+    most = max((step.without for step in explanation.steps), default=0)
+    assert (nearest is None) == (most <= len(explanation.found))
+    assert nearest is None or nearest.without == most
+
+
+def test_an_empty_list_tells_why() -> None:
+    beatmaps = [rows.beatmap(1), rows.beatmap(2, status=5), rows.beatmap(3, status=0)]
+    on_others = [rows.score(number, map_md5=rows.md5(beatmap)) for number, beatmap in ((1, 2), (2, 3), (3, 9))]
+    world = World.build([*beatmaps, *on_others, rows.score(4, mode=4), rows.score(5, status=1)])
+
+    explanation = asking.best_of_player(world, 3, 0, ModsFilter.parse("HD"), include_loved=True).explain()
+
+    assert explanation.about == "scores of player 3"
+    assert (explanation.considered, explanation.found) == (5, ())
+    assert explanation.steps == (
+        Step("the mode is osu", 1, 0),
+        Step("the score is the player's best there", 1, 0),
+        Step("the beatmap has a row", 1, 0),
+        Step("the beatmap is ranked, approved or loved", 1, 0),
+        Step("the mods have all of HD", 1, 1),
+    )
+    assert explanation.nearest == explanation.steps[4]
+
+
+def test_a_full_list_needs_no_nearer_question() -> None:
+    world = World.build([rows.clan(1)])
+
+    assert lists.clans(world).explain().nearest is None
+
+
+def test_a_filter_may_be_without_consequence() -> None:
+    numbers = Table.of((number, number) for number in range(10))
+    even = Filter[int]("it is even", lambda number: number % 2 == 0)
+    question = Question("numbers", numbers, int, (even,), lambda: numbers)
+
+    assert question.all() == [0, 2, 4, 6, 8]
+    assert question.page(1, 2) == [2, 4]
+    assert question.counted_page(4, 9) == ([8], 5)
+    assert question.explain().nearest == Step("it is even", 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("mode", "name"), [(0, "osu"), (4, "osu_relax"), (11, "mania_autopilot"), (12, "12"), (-1, "-1")]
+)
+def test_a_mode_is_named_in_our_word(mode: int, name: str) -> None:
+    assert mode_name(mode) == name
+
+
+# --- what the database would find ------------------------------------------------------------------------------------
+
+
+def _admits(mods: ModsFilter | None, row: Score) -> bool:
+    if mods is None:
+        return True
+    return row.mods & mods.mods != 0 if mods.any_of else row.mods & mods.mods == mods.mods
+
+
+@given(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, loved=st.booleans())
+@small_chunks()
+def test_best_scores_of_a_player(world: World, player: int, mode: int, mods: ModsFilter | None, *, loved: bool) -> None:
+    statuses = {beatmap.md5: beatmap.status for beatmap in world.rows(Beatmap)}
+
+    found = asking.best_of_player(world, player, mode, mods, include_loved=loved).all()
+
+    expected = [
+        row
+        for row in world.rows(Score)
+        if (row.userid, row.mode, row.status) == (player, mode, 2)
+        and statuses.get(row.map_md5) in ((2, 3, 5) if loved else (2, 3))
+        and _admits(mods, row)
+    ]
+    assert found == sorted(expected, key=lambda row: (-row.pp, row.id))
+
+
+@given(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, failed=st.booleans())
+@small_chunks()
+def test_recent_scores_of_a_player(
+    world: World, player: int, mode: int, mods: ModsFilter | None, *, failed: bool
+) -> None:
+    md5s = {beatmap.md5 for beatmap in world.rows(Beatmap)}
+
+    found = asking.recent_of_player(world, player, mode, mods, include_failed=failed).all()
+
+    expected = [
+        row
+        for row in world.rows(Score)
+        if (row.userid, row.mode) == (player, mode)
+        and row.map_md5 in md5s
+        and (failed or row.status != 0)
+        and _admits(mods, row)
+    ]
+    assert found == sorted(expected, key=lambda row: (rows.NOON - row.play_time, row.id))
+
+
+@given(world=WORLDS, beatmap=BEATMAP_IDS, mode=MODES, mods=MODS_FILTERS, newest=st.booleans())
+@small_chunks()
+def test_scores_on_a_beatmap(world: World, beatmap: int, mode: int, mods: ModsFilter | None, *, newest: bool) -> None:
+    unrestricted = {player.id for player in world.rows(Player) if player.priv & 1}
+    column = "score" if mode < 4 else "pp"
+
+    found = asking.on_beatmap(world, rows.md5(beatmap), mode, mods, newest_first=newest).all()
+
+    expected = [
+        row
+        for row in world.rows(Score)
+        if (row.map_md5, row.mode, row.status) == (rows.md5(beatmap), mode, 2)
+        and row.userid in unrestricted
+        and _admits(mods, row)
+    ]
+    order = [rows.NOON - row.play_time if newest else -getattr(row, column) for row in expected]
+    assert found == [row for _, _, row in sorted(zip(order, (row.id for row in expected), expected, strict=True))]
+
+
+@given(world=WORLDS, sort=st.sampled_from(SORTS), mode=MODES, country=st.sampled_from([None, "jp", "Jp", "a:"]))
+@small_chunks()
+def test_a_leaderboard(world: World, sort: str, mode: int, country: str | None) -> None:
+    players = {player.id: player for player in world.rows(Player) if player.priv & 1}
+
+    found = leaderboard(world, sort, mode, country).all()
+
+    expected = [
+        row
+        for row in world.rows(Stats)
+        if row.mode == mode
+        and row.id in players
+        and getattr(row, sort) > 0
+        and (country is None or players[row.id].country.lower() == country.lower())
+    ]
+    assert found == sorted(expected, key=lambda row: (-getattr(row, sort), row.id))
+
+
+@given(world=WORLDS, player=PLAYER_IDS, mode=MODES)
+@small_chunks()
+def test_most_played_beatmaps(world: World, player: int, mode: int) -> None:
+    scores = [row for row in world.rows(Score) if (row.userid, row.mode) == (player, mode)]
+
+    found = most_played(world, player, mode).all()
+
+    expected = {
+        beatmap.md5: (-len(ids), ids[0])
+        for beatmap in world.rows(Beatmap)
+        if (ids := [row.id for row in scores if row.map_md5 == beatmap.md5])
+    }
+    assert [(played.map_md5, played.plays) for played in found] == [
+        (md5, -expected[md5][0]) for md5 in sorted(expected, key=lambda md5: expected[md5])
+    ]
+
+
+@given(world=WORLDS, status=st.none() | st.integers(0, 2), userid=st.none() | PLAYER_IDS, md5=st.none() | TYPED_MD5S)
+@small_chunks()
+def test_scores_by_their_columns(world: World, status: int | None, userid: int | None, md5: str | None) -> None:
+    found = lists.scores(world, map_md5=md5, userid=userid, status=status).all()
+
+    assert found == [
+        row
+        for row in world.rows(Score)
+        if (status is None or row.status == status)
+        and (userid is None or row.userid == userid)
+        and (md5 is None or fold(row.map_md5) == fold(md5))
+    ]
+
+
+@given(world=WORLDS, set_id=st.none() | st.integers(0, 5), artist=st.none() | NAMES, frozen=st.none() | st.booleans())
+@small_chunks()
+def test_beatmaps_by_their_columns(
+    world: World, set_id: int | None, artist: str | None, *, frozen: bool | None
+) -> None:
+    found = lists.beatmaps(world, set_id=set_id, artist=artist, frozen=frozen).all()
+
+    assert found == [
+        row
+        for row in sorted(world.rows(Beatmap), key=lambda row: (row.server, row.id))
+        if (set_id is None or row.set_id == set_id)
+        and (artist is None or fold(row.artist) == fold(artist))
+        and (frozen is None or bool(row.frozen) is frozen)
+    ]
+
+
+@given(world=WORLDS, priv=st.none() | st.integers(0, 3), country=st.none() | st.sampled_from(["jp", "JP ", "x"]))
+@small_chunks()
+def test_players_by_their_columns(world: World, priv: int | None, country: str | None) -> None:
+    found = lists.players(world, priv=priv, country=country).all()
+
+    assert found == [
+        row
+        for row in world.rows(Player)
+        if (priv is None or row.priv == priv) and (country is None or row.country.lower() == country.lower().strip())
+    ]
+
+
+@given(world=WORLDS, player=PLAYER_IDS)
+@small_chunks()
+def test_stats_and_clans(world: World, player: int) -> None:
+    assert lists.stats_of(world, player).all() == [row for row in world.rows(Stats) if row.id == player]
+    assert lists.clans(world).all() == list(world.rows(Clan))
+
+
+# --- the search ------------------------------------------------------------------------------------------------------
+
+
+def like(pattern: str, text: str) -> bool:
+    """SQL's LIKE, read off its description: `%` any text, `_` one character, a backslash makes the next one plain."""
+    if not pattern:
+        return not text
+    if pattern[0] == "%":
+        return any(like(pattern[1:], text[start:]) for start in range(len(text) + 1))
+    escapes = pattern[0] == "\\" and len(pattern) > 1
+    wanted, rest = (pattern[1], pattern[2:]) if escapes else (pattern[0], pattern[1:])
+    any_character = wanted == "_" and not escapes
+    return bool(text) and (any_character or text[0] == wanted) and like(rest, text[1:])
+
+
+@given(world=WORLDS, text=SEARCHED)
+@small_chunks()
+def test_the_search_is_a_like_between_two_percent_signs(world: World, text: str) -> None:
+    found = [player for _, player in search(world, text).all()]
+
+    assert found == [
+        player
+        for player in world.rows(Player)
+        if player.priv & 3 == 3 and like(f"%{fold_inside(text)}%", fold_inside(player.name))
+    ]
+
+
+@given(name=st.text("ab_%\\ ", max_size=6), text=st.text("ab_%\\ ", max_size=5))
+def test_the_search_takes_wildcards_and_escapes_as_the_database_does(name: str, text: str) -> None:
+    world = World.build([rows.player(3, name=name)])
+
+    assert bool(search(world, text).all()) == like(f"%{text.upper()}%", name.upper())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [3, 4, 5, 6]),
+        ("zoe", [3]),
+        ("ZO_", [3]),
+        ("%", [3, 4, 5, 6]),
+        ("100\\%", [4]),
+        ("0%0", [4]),
+        ("\\_", [5]),
+        ("_", [3, 4, 5, 6]),
+        ("_____", [5, 6]),
+        ("e ", [6]),
+        ("i", [5]),
+        ("и", []),
+        ("nobody", []),
+    ],
+)
+def test_what_the_search_finds(text: str, found: list[int]) -> None:
+    names = {3: "Zoë", 4: "100%", 5: "a_ika", 6: "Ame Й "}
+    world = World.build([*(rows.player(number, name=name) for number, name in names.items()), rows.player(7, priv=1)])
+
+    assert [player.id for _, player in search(world, text).all()] == found
+
+
+@given(given_rows=row_lists())
+def test_the_search_for_nothing_finds_everybody_it_may(given_rows: list[Row]) -> None:
+    world = World.build(given_rows)
+
+    assert len(search(world, "").all()) == len(world.players.searchable)
