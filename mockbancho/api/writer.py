@@ -9,7 +9,7 @@ from mockbancho.api.fragments import Fragment, encode
 from mockbancho.contract import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mockbancho.contract import Contract
     from mockbancho.records import Beatmap, Clan, Player, Score, Session, Stats
@@ -40,6 +40,7 @@ class Writer:
         self.score: Fragment[Score] = Fragment(shapes["score"])
         self.leaderboard_player_and: Fragment[Player] = Fragment(shapes["leaderboard_player"], after=b",")
         self.leaderboard_and: Fragment[Stats] = Fragment(shapes["leaderboard"], before=b"", after=b",")
+        self.clan: Fragment[Clan] = Fragment(shapes["clan_columns"], before=b"", after=b"")
         self.v2_player: Fragment[Player] = Fragment(shapes["v2_player"], strips=True)
         self.v2_status: Fragment[Session] = Fragment(shapes["v2_status"], strips=True)
         self.v2_stats: Fragment[Stats] = Fragment(shapes["v2_stats"], strips=True)
@@ -51,6 +52,18 @@ class Writer:
         """Write a beatmap, `null` for none and for one that bancho.py does not know."""
         known = beatmaps.known(row)
         return b"null" if known is None else self.beatmap(known)
+
+    def beatmaps_or_null(self, beatmaps: Beatmaps, rows: Sequence[Beatmap]) -> list[bytes]:
+        """Write several beatmaps, `null` for those that bancho.py does not know."""
+        if beatmaps.setless:
+            return [self.beatmap_or_null(beatmaps, row) for row in rows]
+        return self.beatmap.each(rows)
+
+    def clan_columns(self, clans: Clans, players: Iterable[Player]) -> list[bytes]:
+        """Write the three columns that rows tell of their players' clans."""
+        clan_at = clans.rows.lookup
+        found = (clan_at(player.clan_id) if player.clan_id else None for player in players)
+        return [NO_CLAN if clan is None else self.clan(clan) for clan in found]
 
 
 @cache
@@ -64,17 +77,15 @@ def listed(fragments: Sequence[bytes]) -> bytes:
     return b"[%b]" % b",".join(fragments)
 
 
+def joined(*parts: Sequence[bytes]) -> bytes:
+    """Write a JSON list of objects, each begun by one part and continued by the others at the same place."""
+    rows = map(b"".join, zip(*parts, strict=True))
+    return b"[%b}]" % b"},".join(rows) if parts[0] else b"[]"
+
+
 def name_of(row: Player | None) -> bytes:
     """Write who someone is: id and name."""
     return b"null" if row is None else b'{"id":%d,"name":%b}' % (row.id, encode(row.name))
-
-
-def clan_columns(clans: Clans, player: Player) -> bytes:
-    """Write the three columns that a row tells of its player's clan."""
-    clan = clan_of(clans, player)
-    if clan is None:
-        return NO_CLAN
-    return b'"clan_id":%d,"clan_name":%b,"clan_tag":%b' % (clan.id, encode(clan.name), encode(clan.tag))
 
 
 def clan_of(clans: Clans, player: Player) -> Clan | None:

@@ -32,6 +32,7 @@ SHAPES_5: Final = {
     "leaderboard": columns(
         "tscore rscore pp plays playtime acc max_combo xh_count x_count sh_count s_count a_count",
     ),
+    "clan_columns": columns("clan_id=id clan_name=name clan_tag=tag"),
     "leaderboard_player": columns("player_id=id name country"),
     "v2_player": columns(_INFO),
     "v2_status": columns("login_time:int action info_text mode mods beatmap_id=map_id"),

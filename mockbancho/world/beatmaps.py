@@ -49,7 +49,7 @@ class Beatmaps(Store):
 
     def known(self, row: Beatmap | None) -> Beatmap | None:
         """Return the beatmap if its set has a row, or None."""
-        return None if row is None or (self.setless and row.id in self.setless) else row
+        return None if row is None or row.id in self.setless else row
 
     def put(self, row: Beatmap) -> None:
         """Add a beatmap, or replace the one with the same id."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.endpoints.asking import get_beatmap, mods_filter, used_mode
-from mockbancho.api.writer import clan_columns, listed
+from mockbancho.api.writer import joined
 from mockbancho.world.queries.scores import on_beatmap
 
 if TYPE_CHECKING:
@@ -54,10 +54,12 @@ def get_map_scores(world: World, query: BeatmapScoresQuery, write: Writer) -> by
     beatmap = get_beatmap(world, query.id, query.md5)
     mods = mods_filter(query.mods, write)
     question = on_beatmap(world, beatmap.md5, mode, mods, newest_first=query.scope == "recent")
+    scores = question.page(0, query.limit)
     player_of = world.players.rows.lookup
-    rows = [
-        b"%b%b%b}" % (write.map_score_and(score), write.map_score_player_and(player), clan_columns(world.clans, player))
-        for score in question.page(0, query.limit)
-        if (player := player_of(score.userid))
-    ]
-    return b'{"status":"success","scores":%b}' % listed(rows)
+    players = [player for score in scores if (player := player_of(score.userid))]
+    rows = joined(
+        write.map_score_and.each(scores),
+        write.map_score_player_and.each(players),
+        write.clan_columns(world.clans, players),
+    )
+    return b'{"status":"success","scores":%b}' % rows

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import endpoint
 from mockbancho.api.endpoints.asking import LAST_OFFSET, used_mode
-from mockbancho.api.writer import clan_columns, listed
+from mockbancho.api.writer import joined
 from mockbancho.errors import UpstreamCrash
 from mockbancho.world.queries.players import leaderboard
 
@@ -37,11 +37,11 @@ def get_leaderboard(world: World, query: LeaderboardQuery, write: Writer) -> byt
     if write.crashes and not 0 <= query.offset <= LAST_OFFSET:
         raise UpstreamCrash("an offset that the database refuses")
     player_of = world.players.rows.lookup
-    found = leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit)
-    rows = [
-        b"%b%b%b}"
-        % (write.leaderboard_player_and(player), write.leaderboard_and(stats), clan_columns(world.clans, player))
-        for stats in found
-        if (player := player_of(stats.id))
-    ]
-    return b'{"status":"success","leaderboard":%b}' % listed(rows)
+    stats = leaderboard(world, query.sort, mode, query.country).page(query.offset, query.limit)
+    players = [player for row in stats if (player := player_of(row.id))]
+    rows = joined(
+        write.leaderboard_player_and.each(players),
+        write.leaderboard_and.each(stats),
+        write.clan_columns(world.clans, players),
+    )
+    return b'{"status":"success","leaderboard":%b}' % rows

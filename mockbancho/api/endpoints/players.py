@@ -9,7 +9,7 @@ from msgspec import Struct
 from mockbancho.api.endpoint import NoQuery, endpoint
 from mockbancho.api.endpoints.asking import get_player, has_rare_letters, mods_filter, one_of, used_mode
 from mockbancho.api.fragments import encode
-from mockbancho.api.writer import clan_of, listed, name_of
+from mockbancho.api.writer import clan_of, joined, listed, name_of
 from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, UpstreamCrash
 from mockbancho.osu.players import BOT_ID
@@ -144,9 +144,9 @@ def get_player_scores(world: World, query: PlayerScoresQuery, write: Writer) -> 
         question = recent_of_player(world, player.id, mode, mods, include_failed=query.include_failed)
     scores = question.page(0, query.limit)
     beatmap_of = world.beatmaps.by_md5.lookup
-    beatmaps = [write.beatmap_or_null(world.beatmaps, beatmap_of(score.map_md5)) for score in scores]
-    rows = [b"%b%b}" % pair for pair in zip(write.player_score_and.each(scores), beatmaps, strict=True)]
-    return b'{"status":"success","scores":%b,"player":%b}' % (listed(rows), _with_clan(world, player))
+    beatmaps = [beatmap for score in scores if (beatmap := beatmap_of(score.map_md5))]
+    rows = joined(write.player_score_and.each(scores), write.beatmaps_or_null(world.beatmaps, beatmaps))
+    return b'{"status":"success","scores":%b,"player":%b}' % (rows, _with_clan(world, player))
 
 
 def _with_clan(world: World, player: Player) -> bytes:
@@ -168,9 +168,10 @@ def get_player_most_played(world: World, query: MostPlayedQuery, write: Writer) 
         raise BadRequest("Must provide either id or name.")
     player = get_player(world, query.id, query.name, write)
     beatmap_of = world.beatmaps.by_md5.lookup
-    found = ((beatmap_of(row.map_md5), row.plays) for row in most_played(world, player.id, mode).page(0, query.limit))
-    rows = [b"%b%d}" % (write.most_played_and(beatmap), plays) for beatmap, plays in found if beatmap]
-    return b'{"status":"success","maps":%b}' % listed(rows)
+    played = most_played(world, player.id, mode).page(0, query.limit)
+    beatmaps = [beatmap for row in played if (beatmap := beatmap_of(row.map_md5))]
+    rows = joined(write.most_played_and.each(beatmaps), [b"%d" % row.plays for row in played])
+    return b'{"status":"success","maps":%b}' % rows
 
 
 @endpoint("search_players", SearchQuery)
