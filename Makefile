@@ -2,11 +2,12 @@
 # out of date. ARGS goes to the command behind a target: make test ARGS='-k rank', make run ARGS='--port 0'.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs lock clean FORCE
+.PHONY: help run test check examples bench docs stubs lock clean FORCE
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
 CODE = $(wildcard mockbancho factories tests bench tools)
+PROJECTS = $(wildcard examples)
 
 # The stamp holds the place where the environment was made: one that was moved, or lost its interpreter, is made anew.
 STAMP := .venv/.made-in
@@ -46,19 +47,26 @@ test: $(STAMP) ## Run the tests with coverage; its floor counts only for the who
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report $(if $(ARGS),--fail-under=0)
 
-check: $(STAMP) ## Lint, check formatting, types, the floors, and that the generated docs are current
-	$(BIN)/ruff format --check $(CODE)
-	$(BIN)/ruff check $(CODE)
+check: $(STAMP) ## Lint, check formatting, types, the floors, and that the generated docs and stubs are current
+	$(BIN)/ruff format --check $(CODE) $(PROJECTS)
+	$(BIN)/ruff check $(CODE) $(PROJECTS)
 	$(BIN)/mypy $(CODE)
 	$(BIN)/pyright $(CODE)
 	$(BIN)/pytest -q tests/test_layers.py
 	$(BIN)/python -m tools.reference --check
+	$(BIN)/python -m tools.stubs --check
+
+examples: $(STAMP) ## Run the projects in examples/ against the built wheel, each in an environment of its own
+	$(BIN)/python -m tools.examples $(ARGS)
 
 bench: $(STAMP) ## Measure the speed beside a bare Starlette route
 	$(BIN)/python -m bench $(ARGS)
 
 docs: $(STAMP) ## Write docs/reference from the code
 	$(BIN)/python -m tools.reference
+
+stubs: $(STAMP) ## Write the typed stub of `bancho.create` from the actions
+	$(BIN)/python -m tools.stubs
 
 lock: PYTHONS = python3.11 python3.12 python3.13 python3
 lock: ## Renew constraints.txt; by the oldest Python, since what serves it serves the newer ones

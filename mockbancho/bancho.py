@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from functools import wraps
-from inspect import iscoroutinefunction, signature
+from functools import cached_property, wraps
+from inspect import iscoroutinefunction, isgeneratorfunction, signature
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-from mockbancho import clock
 from mockbancho.api.app import Api
-from mockbancho.contract import Cors, get_contract
 from mockbancho.errors import Mistake, NoSuchRow
-from mockbancho.server.listeners import Listener
+from mockbancho.options import contract_of, cors_of, seed_of, world_of
 from mockbancho.transports.direct import call
-from mockbancho.world.loading import load_world
 from mockbancho.world.views import Views
-from mockbancho.world.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from types import TracebackType
 
+    from mockbancho.actions.creating import Create
+    from mockbancho.server.listeners import Listener
     from mockbancho.transports.direct import Reply
     from mockbancho.world.journal import Journal
+    from mockbancho.world.world import World
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,9 +39,10 @@ class Checkpoint:
 class Bancho(Views):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
-    *world* is a world, the path of a world file, or None for an empty one. *contract* is `any`, `5.3` or `4.3.2`;
-    *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless given. Raises `Mistake` for anything
-    else, and `WorldFileError` that lists every mistake of a wrong file.
+    *world* is the path of a world file, a world (which is used itself, not copied), or None for an empty one.
+    *contract* is `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless
+    given; *seed* the world's own unless given. Raises `Mistake` for anything else, and `WorldFileError` that lists
+    every mistake of a wrong file.
     """
 
     def __init__(
@@ -53,16 +54,26 @@ class Bancho(Views):
         seed: int | None = None,
     ) -> None:
         """Make the world; nothing is opened yet."""
-        self._world = _world_of(world)
-        if seed is not None:
-            self._world.seed = seed
+        self._contract = contract_of(contract)
+        self._cors = cors_of(cors)
+        given_seed = seed_of(seed)
+        self._world = world_of(world)
+        if given_seed is not None:
+            self._world.seed = given_seed
         super().__init__(lambda: self._world)
-        self._contract = get_contract(contract)
-        self._cors = _cors_of(cors)
+        self._opening = Lock()
         self._listener: Listener | None = None
+        self._closed = False
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
         self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name)
         """The ASGI application."""
+
+    @cached_property
+    def create(self) -> Create:
+        """What makes things in the world: `bancho.create.player(name="Aika")` is the action `create_player`."""
+        from mockbancho.actions.creating import Create  # many a server never makes anything
+
+        return Create(lambda: self._world)
 
     @property
     def world(self) -> World:
@@ -80,11 +91,34 @@ class Bancho(Views):
         return self._world.now
 
     @property
+    def seed(self) -> int:
+        """What all that is generated in the world depends on."""
+        return self._world.seed
+
+    @property
+    def contract(self) -> str:
+        """The contract's name."""
+        return self._contract.name
+
+    @property
+    def cors(self) -> str | None:
+        """The form of CORS that was given, or None for the contract's own."""
+        return self._cors
+
+    @property
     def url(self) -> str:
-        """The address of a real listener on this machine, which is opened at the first look."""
-        if self._listener is None:
-            self._listener = Listener(self.asgi)
-        return self._listener.url
+        """The address of a real listener on this machine, which is opened at the first look.
+
+        Raises `Mistake` once the server is closed. A request to it waits while a thread holds the world's `lock`.
+        """
+        from mockbancho.server.listeners import Listener  # here: uvicorn is a third of what importing Bancho would take
+
+        with self._opening:
+            if self._closed:
+                raise Mistake("this Bancho is closed, so it has no address any more; direct calls still work")
+            if self._listener is None:
+                self._listener = Listener(self.asgi)
+            return self._listener.url
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None, **query: object) -> Reply:
         """Send a GET by a direct call: no socket, no thread; *query* is added to the path's own."""
@@ -106,7 +140,9 @@ class Bancho(Views):
 
     def fork(self) -> Bancho:
         """Return a server of its own, with its own port, over a fork of this world."""
-        return Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
+        fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
+        fork.asgi.world_name = self.asgi.world_name
+        return fork
 
     def checkpoint(self) -> Checkpoint:
         """Keep the world as it is now."""
@@ -124,10 +160,12 @@ class Bancho(Views):
         return found
 
     def close(self) -> None:
-        """Close the listener, if there is one; the world can still be asked by direct calls."""
-        if self._listener is not None:
-            self._listener.close()
-            self._listener = None
+        """Close the listener for good; the world can still be asked by direct calls. Closing again does nothing."""
+        with self._opening:
+            self._closed = True
+            listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.close()
 
     def __enter__(self) -> Self:
         """Return the server."""
@@ -140,8 +178,15 @@ class Bancho(Views):
         self.close()
 
     def __call__(self, function: Callable[P, T]) -> Callable[P, T]:
-        """Decorate a function, also an async one: each call gets a fork of this server, as `bancho` if it takes one."""
-        takes_bancho = "bancho" in signature(function).parameters
+        """Decorate a function, also an async one: each call gets a fork of this server, as `bancho` if it takes one.
+
+        The result does not show that parameter, so that pytest asks no fixture for it. Raises `Mistake` for a class or
+        a generator.
+        """
+        if isinstance(function, type) or isgeneratorfunction(function):
+            raise Mistake(f"a Bancho decorates functions, and {function.__name__} is a class or a generator")
+        shown = signature(function)
+        takes_bancho = "bancho" in shown.parameters
 
         def given(fork: Bancho, keywords: dict[str, Any]) -> dict[str, Any]:
             return {"bancho": fork, **keywords} if takes_bancho else keywords
@@ -157,27 +202,11 @@ class Bancho(Views):
             with self.fork() as fork:
                 return function(*arguments, **given(fork, keywords))
 
-        return asynchronous if iscoroutinefunction(function) else synchronous  # type: ignore[return-value]
+        chosen: Any = asynchronous if iscoroutinefunction(function) else synchronous
+        chosen.__signature__ = shown.replace(parameters=[p for p in shown.parameters.values() if p.name != "bancho"])
+        return chosen  # type: ignore[no-any-return]  # one of two that differ only in how they are called
 
     def __repr__(self) -> str:
         """Tell the contract and the address, if there is one."""
         where = self._listener.url if self._listener else "no listener"
         return f"<Bancho {self._contract.name}, {where}>"
-
-
-def _world_of(given: World | Path | str | None) -> World:
-    """Return the world that is meant; raises `Mistake` for a file that cannot be read or is wrong."""
-    if isinstance(given, World):
-        return given
-    if given is None:
-        return World.build(now=clock.START)
-    return load_world(Path(given))
-
-
-def _cors_of(given: str | None) -> Cors | None:
-    if given is None:
-        return None
-    try:
-        return Cors(given)
-    except ValueError:
-        raise Mistake(f"unknown cors {given!r}; known: {', '.join(Cors)}") from None

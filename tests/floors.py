@@ -21,6 +21,7 @@ FLOORS = {
     "plugin": 11,
     "control": 10,
     "bancho": 9,
+    "options": 8,
     "server": 8,
     "transports": 8,
     "scenario": 7,

@@ -53,6 +53,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "map_score_player": Player,
     "score": Score,
     "leaderboard": Stats,
+    "clan_columns": Clan,
     "leaderboard_player": Player,
     "v2_player": Player,
     "v2_status": Session,

@@ -105,7 +105,9 @@ def test_an_application_that_waits_is_ended_and_reported() -> None:
         finally:
             ended.append(True)
 
-    with pytest.raises(MockbanchoError, match=r"^the application waits for something that a direct call does not have$"):
+    with pytest.raises(
+        MockbanchoError, match=r"^the application waits for something that a direct call does not have$"
+    ):
         call(waiting, "GET", "/")
 
     assert ended == [True]

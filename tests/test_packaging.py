@@ -89,7 +89,9 @@ def test_the_readme_is_the_long_description(wheel: dict[str, bytes]) -> None:
     metadata = metadata_of(wheel)
 
     assert metadata["Description-Content-Type"] == "text/markdown"
-    assert str(metadata.get_payload()).strip() == (ROOT / "README.md").read_text("utf-8").strip()
+    description = metadata.get_payload(decode=True)
+    assert isinstance(description, bytes)
+    assert description.strip() == (ROOT / "README.md").read_bytes().strip()
 
 
 def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> None:
@@ -97,13 +99,26 @@ def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> N
         line.partition(";")[0].split("<")[0].split(">")[0] for line in metadata_of(wheel).get_all("Requires-Dist", [])
     }
 
-    assert needed == {"click", "httptools", "msgspec", "starlette", "uvicorn", "uvloop"}
+    assert needed == {
+        "click",
+        "factory-boy",
+        "faker",
+        "httptools",
+        "msgspec",
+        "rosu-pp-py",
+        "starlette",
+        "uvicorn",
+        "uvloop",
+    }
 
 
-def test_the_command_is_an_entry_point(wheel: dict[str, bytes]) -> None:
+def test_the_command_and_the_pytest_plugin_are_entry_points(wheel: dict[str, bytes]) -> None:
     entry_points = wheel[f"{DIST_INFO}/entry_points.txt"].decode()
 
-    assert entry_points == "[console_scripts]\nmockbancho = mockbancho.cli:main\n"
+    assert (
+        entry_points
+        == "[console_scripts]\nmockbancho = mockbancho.cli:main\n\n[pytest11]\nmockbancho = mockbancho.plugin\n"
+    )
 
 
 def test_the_source_distribution_holds_the_package_and_its_tests(sdist: set[str]) -> None:

@@ -17,8 +17,8 @@ SOURCE = ast.parse(Path(mockbancho.__file__).read_text("utf-8"))
 
 def names_shown_to_type_checkers() -> list[str]:
     """What `mockbancho/__init__.py` imports under `TYPE_CHECKING`."""
-    (block,) = (node for node in SOURCE.body if isinstance(node, ast.If))
-    return [alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    blocks = [node.body for node in SOURCE.body if isinstance(node, ast.If)]
+    return [alias.name for node in blocks[0] if isinstance(node, ast.ImportFrom) for alias in node.names]
 
 
 def test_all_is_sorted_and_says_what_there_is() -> None:
@@ -41,7 +41,9 @@ def test_every_error_that_a_user_can_meet_is_public() -> None:
     met = {
         name
         for name, error in vars(errors).items()
-        if isinstance(error, type) and issubclass(error, errors.MockbanchoError) and not issubclass(error, errors.ApiError)
+        if isinstance(error, type)
+        and issubclass(error, errors.MockbanchoError)
+        and not issubclass(error, errors.ApiError)
     }
 
     assert met <= {*mockbancho.__all__}
@@ -59,7 +61,9 @@ def test_a_name_is_imported_when_it_is_asked_for() -> None:
 
 
 def test_direct_calls_need_no_uvicorn() -> None:
-    script = "import sys; from mockbancho import Bancho; Bancho().get('/get_player_count'); print('uvicorn' in sys.modules)"
+    script = (
+        "import sys; from mockbancho import Bancho; Bancho().get('/get_player_count'); print('uvicorn' in sys.modules)"
+    )
 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 

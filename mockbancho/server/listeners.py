@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -18,9 +18,11 @@ from mockbancho.server.sockets import listen, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from socket import socket
 
     ASGIApp = Callable[..., Awaitable[None]]
 
+T = TypeVar("T")
 PATIENCE: Final = 10
 """Seconds to wait for the thread of the listeners to open or close one."""
 
@@ -30,37 +32,52 @@ class Listener:
 
     def __init__(self, app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listen at once; raises `Mistake` if the port cannot be had."""
-        self._socket = listen(host, port)
-        self._state = ServerState()
-        self._config = Config(app, http="httptools", ws="none", lifespan="off", log_config=None, server_header=False)
-        self._server: asyncio.Server | None = None
-        self.url = url_of(self._socket)
-        _run(self._open())
+        self.config = Config(
+            app, interface="asgi3", http="httptools", ws="none", lifespan="off", log_config=None, server_header=False
+        )
+        self.state = ServerState()
+        self.is_open = True
+        socket = listen(host, port)
+        self.url = url_of(socket)
+        try:
+            self._server = _run(self._open(socket))
+        except BaseException:
+            socket.close()
+            raise
 
     def close(self) -> None:
         """Stop listening, drop connections and whatever is being answered; closing again does nothing."""
-        if self._server is not None:
+        if self.is_open:
+            self.is_open = False
             _run(self._close())
 
-    async def _open(self) -> None:
-        self._server = await asyncio.get_running_loop().create_server(self._protocol, sock=self._socket)
-
-    def _protocol(self) -> HttpToolsProtocol:
-        protocol = HttpToolsProtocol(self._config, self._state, {}, asyncio.get_running_loop())
-        protocol.access_log = False  # whatever the loggers around us are set to
-        return protocol
+    async def _open(self, socket: socket) -> asyncio.Server:
+        return await asyncio.get_running_loop().create_server(lambda: _Connection(self), sock=socket)
 
     async def _close(self) -> None:
-        server, self._server = self._server, None
-        if server is not None:
-            server.close()
-        for connection in list(self._state.connections):
+        self._server.close()
+        for connection in list(self.state.connections):
             connection.transport.abort()
-        tasks = list(self._state.tasks)
+        tasks = list(self.state.tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.sleep(0)  # lets the transports close their sockets
+
+
+class _Connection(HttpToolsProtocol):
+    """A connection to a listener."""
+
+    def __init__(self, listener: Listener) -> None:
+        super().__init__(listener.config, listener.state, {}, asyncio.get_running_loop())
+        self.access_log = False  # whatever the loggers around us are set to
+        self._listener = listener
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own narrowing
+        """Begin, unless the listener was closed after the connection was accepted."""
+        super().connection_made(transport)
+        if not self._listener.is_open:
+            transport.abort()
 
 
 class _LoopThread:
@@ -77,10 +94,10 @@ _lock: Final = Lock()
 _threads: Final[list[_LoopThread]] = []
 
 
-def _run(work: Coroutine[Any, Any, None]) -> None:
+def _run(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine in the thread of the listeners, which is started when the first one is opened."""
     with _lock:
         if not _threads or _threads[-1].process != os.getpid():
             _threads[:] = [_LoopThread()]  # a process forked from ours has no thread yet
         loop = _threads[-1].loop
-    asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)
+    return asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)

@@ -84,6 +84,7 @@ def _run(app: ASGIApp, scope: Mapping[str, Any], body: bytes) -> list[MutableMap
         next(steps)
     except StopIteration:
         return sent
+    steps.close()
     raise MockbanchoError("the application waits for something that a direct call does not have")
 
 

@@ -56,9 +56,11 @@ class View(Generic[R]):
             raise NoSuchRow(f"no {self._noun} {key!r}{hint}")
         return found
 
-    def __contains__(self, key: int | str) -> bool:
-        """Whether there is a row with this id or name."""
-        return self.get(key) is not None
+    def __contains__(self, key: int | str | R) -> bool:
+        """Whether there is a row with this id or name; or, given a row, whether there is one now that is equal to it."""
+        if isinstance(key, self._kind):
+            return self._world().current(key) == key
+        return isinstance(key, (int, str)) and self.get(key) is not None
 
     def _by_id(self, world: World, key: int) -> R | None:
         return next((row for row in world.rows(self._kind) if getattr(row, "id", None) == key), None)

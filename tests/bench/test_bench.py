@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEASURED = {
     "requests": ["requests: requests per second as a part of the floor's"],
-    "calls": ["calls: microseconds of an in-process call"],
+    "calls": ["calls: microseconds of processor time of an in-process call"],
     "worlds": [
         "worlds: building, 40 scores a player, 20 a beatmap",
         "worlds: microseconds of a fork and of the first write after it, 40 scores a player, 20 a beatmap",
@@ -34,7 +34,7 @@ MEASURED = {
     ],
     "start": [
         "start: milliseconds from the process to the first 200",
-        "start: milliseconds of an interpreter and an import",
+        "start: milliseconds of processor time of an interpreter and an import",
     ],
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockbancho.osu.scores import Grade
@@ -41,7 +43,7 @@ from mockbancho.world.world import STORES, World
 from tests import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
 T = TypeVar("T")
 
@@ -177,7 +179,8 @@ def other_rows() -> st.SearchStrategy[Row]:
 
 def any_row() -> st.SearchStrategy[Row]:
     """A row of any kind, those with indexes more often."""
-    return st.one_of(players(), stats(), beatmaps(), scores(), other_rows())
+    kinds: list[st.SearchStrategy[Row]] = [players(), stats(), beatmaps(), scores(), other_rows()]
+    return st.sampled_from(kinds).flatmap(lambda kind: kind)
 
 
 def _unique_keys(row: Row) -> list[Hashable]:
@@ -207,8 +210,14 @@ def long_lists(elements: st.SearchStrategy[T], size: int = 50) -> st.SearchStrat
 
 
 def row_lists() -> st.SearchStrategy[list[Row]]:
-    """Rows of which a world can be built."""
-    return long_lists(any_row()).map(without_clashes)
+    """Rows of which a world can be built; there are enough of them to have to do with each other."""
+    return st.tuples(
+        long_lists(players(), 20),
+        long_lists(stats(), 30),
+        long_lists(beatmaps(), 15),
+        long_lists(scores(), 30),
+        long_lists(other_rows(), 25),
+    ).map(lambda kinds: without_clashes(list(chain.from_iterable(kinds))))
 
 
 def renamed(player: Player, name: str) -> Player:
@@ -252,6 +261,17 @@ def _content(value: Any) -> Any:  # noqa: ANN401  # an index of any kind, or a r
 def _without_empty(found: dict[Any, Any]) -> dict[Any, Any]:
     shown = {key: _content(value) for key, value in found.items()}
     return {key: value for key, value in shown.items() if not (isinstance(value, dict | tuple) and len(value) == 0)}
+
+
+def for_all(
+    examples: int = 40, **drawn: st.SearchStrategy[Any]
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Run a test for many values, with chunks that are soon full, and without a hurry on a busy machine."""
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        return given(**drawn)(settings(max_examples=examples, deadline=None)(small_chunks()(test)))
+
+    return decorate
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockbancho.records import Player, Row, Score
 from mockbancho.world.world import STORES, World
 from tests import rows
-from tests.world.given import all_rows, any_row, contents, row_lists, small_chunks
+from tests.world.given import all_rows, any_row, contents, for_all, row_lists
 
 
 def test_a_fork_has_the_same_rows_time_and_seed() -> None:
@@ -79,12 +78,10 @@ def test_the_hundredth_generation_remembers_every_other() -> None:
     assert contents(generations[100]) == contents(World.build(all_rows(generations[100])))
 
 
-@given(
+@for_all(
     given_rows=row_lists(),
     changes=st.lists(st.tuples(st.integers(0, 5), st.booleans(), any_row()), max_size=15),
 )
-@small_chunks()
-@settings(max_examples=50)
 def test_forks_of_forks_never_change(given_rows: list[Row], changes: list[tuple[int, bool, Row]]) -> None:
     worlds = [World.build(given_rows)]
     seen = [contents(worlds[0])]

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from mockbancho.world.hashed import CHUNK, DEEPEST, Hashed
-from tests.world.given import long_lists, small_chunks
+from tests.world.given import for_all, long_lists
 
 
 class Hashing(str):
@@ -47,8 +46,7 @@ def depths(found: Hashed[int]) -> list[int]:
     return [depth for depth, _ in found._chunks]
 
 
-@given(start=MODELS, changes=CHANGES)
-@small_chunks()
+@for_all(examples=100, start=MODELS, changes=CHANGES)
 def test_every_version_stays_equal_to_its_dict(
     start: dict[str, int], changes: list[tuple[int, bool, str, int]]
 ) -> None:
@@ -60,8 +58,7 @@ def test_every_version_stays_equal_to_its_dict(
         assert len(found._chunks) <= 2**6
 
 
-@given(model=MODELS, key=KEYS)
-@small_chunks()
+@for_all(examples=100, model=MODELS, key=KEYS)
 def test_a_key_is_there_or_is_not(model: dict[str, int], key: str) -> None:
     found = Hashed.of(model)
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from mockbancho.world import ordered
 from mockbancho.world.ordered import CHUNK, Ordered
-from tests.world.given import long_lists, small_chunks
+from tests.world.given import for_all, long_lists
 
 
 class Entry(NamedTuple):
@@ -43,8 +42,7 @@ def versions(start: list[Entry], changes: Sequence[tuple[int, bool, Entry]]) -> 
     return made
 
 
-@given(start=SETS, changes=CHANGES)
-@small_chunks()
+@for_all(examples=100, start=SETS, changes=CHANGES)
 def test_every_version_stays_equal_to_its_list(start: list[Entry], changes: list[tuple[int, bool, Entry]]) -> None:
     for index, model in versions(start, changes):
         expected = [model[k] for k in sorted(model)]
@@ -55,28 +53,26 @@ def test_every_version_stays_equal_to_its_list(start: list[Entry], changes: list
         assert all(0 < len(chunk) < 2 * ordered.CHUNK for chunk in index._chunks)
 
 
-@given(
+@for_all(
+    examples=100,
     rows=SETS,
     offset=st.one_of(st.integers(0, 20), st.just(2**64)),
     limit=st.integers(0, 20),
 )
-@small_chunks()
 def test_a_page(rows: list[Entry], offset: int, limit: int) -> None:
     found = Ordered.of(key, rows).page(offset, limit)
 
     assert list(found) == sorted(rows, key=key)[offset : offset + limit]
 
 
-@given(rows=SETS, asked=ENTRIES)
-@small_chunks()
+@for_all(examples=100, rows=SETS, asked=ENTRIES)
 def test_the_position_is_how_many_rows_come_before(rows: list[Entry], asked: Entry) -> None:
     found = Ordered.of(key, rows).position(key(asked))
 
     assert found == sum(key(row) < key(asked) for row in rows)
 
 
-@given(rows=SETS, asked=ENTRIES)
-@small_chunks()
+@for_all(examples=100, rows=SETS, asked=ENTRIES)
 def test_a_row_is_there_when_its_key_is(rows: list[Entry], asked: Entry) -> None:
     index = Ordered.of(key, rows)
 

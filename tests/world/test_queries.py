@@ -18,7 +18,7 @@ from mockbancho.world.stats import SORTS
 from mockbancho.world.table import Table
 from mockbancho.world.world import World
 from tests import rows
-from tests.world.given import BEATMAP_IDS, MD5S, MODES, MODS, NAMES, PLAYER_IDS, row_lists, small_chunks
+from tests.world.given import BEATMAP_IDS, MD5S, MODES, MODS, NAMES, PLAYER_IDS, for_all, row_lists, small_chunks
 
 WORLDS = row_lists().map(small_chunks()(World.build))
 PAGES = st.tuples(st.one_of(st.integers(0, 12), st.just(2**62)), st.integers(0, 12))
@@ -111,8 +111,7 @@ SEARCHED = st.one_of(st.text(max_size=3), st.text("aAzZ_%\\ 0bßéѝ", max_size=
 QUESTIONS = st.one_of(questions_about_scores(), questions_about_players(), other_questions())
 
 
-@given(world=WORLDS, ask=QUESTIONS, page=PAGES)
-@small_chunks()
+@for_all(world=WORLDS, ask=QUESTIONS, page=PAGES)
 def test_plain_and_explained_find_the_same(
     world: World, ask: Callable[[World], Question[Any]], page: tuple[int, int]
 ) -> None:
@@ -128,8 +127,7 @@ def test_plain_and_explained_find_the_same(
     assert (list(rows), total) == (explained[offset : offset + limit], len(explained))
 
 
-@given(world=WORLDS, ask=QUESTIONS)
-@small_chunks()
+@for_all(world=WORLDS, ask=QUESTIONS)
 def test_the_numbers_of_an_explanation_add_up(world: World, ask: Callable[[World], Question[Any]]) -> None:
     question = ask(world)
     everything = list(question.everything())
@@ -151,8 +149,7 @@ def _naive_steps(filters: Sequence[Filter[Any]], everything: list[Any]) -> Itera
         yield Step(condition.name, before - after, sum(all(other.keep(row) for other in others) for row in everything))
 
 
-@given(world=WORLDS, ask=QUESTIONS)
-@small_chunks()
+@for_all(world=WORLDS, ask=QUESTIONS)
 def test_the_nearest_question_would_find_the_most(world: World, ask: Callable[[World], Question[Any]]) -> None:
     explanation = ask(world).explain()
 
@@ -215,8 +212,7 @@ def _admits(mods: ModsFilter | None, row: Score) -> bool:
     return row.mods & mods.mods != 0 if mods.any_of else row.mods & mods.mods == mods.mods
 
 
-@given(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, loved=st.booleans())
-@small_chunks()
+@for_all(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, loved=st.booleans())
 def test_best_scores_of_a_player(world: World, player: int, mode: int, mods: ModsFilter | None, *, loved: bool) -> None:
     statuses = {beatmap.md5: beatmap.status for beatmap in world.rows(Beatmap)}
 
@@ -232,8 +228,7 @@ def test_best_scores_of_a_player(world: World, player: int, mode: int, mods: Mod
     assert found == sorted(expected, key=lambda row: (-row.pp, row.id))
 
 
-@given(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, failed=st.booleans())
-@small_chunks()
+@for_all(world=WORLDS, player=PLAYER_IDS, mode=MODES, mods=MODS_FILTERS, failed=st.booleans())
 def test_recent_scores_of_a_player(
     world: World, player: int, mode: int, mods: ModsFilter | None, *, failed: bool
 ) -> None:
@@ -252,8 +247,7 @@ def test_recent_scores_of_a_player(
     assert found == sorted(expected, key=lambda row: (rows.NOON - row.play_time, row.id))
 
 
-@given(world=WORLDS, beatmap=BEATMAP_IDS, mode=MODES, mods=MODS_FILTERS, newest=st.booleans())
-@small_chunks()
+@for_all(world=WORLDS, beatmap=BEATMAP_IDS, mode=MODES, mods=MODS_FILTERS, newest=st.booleans())
 def test_scores_on_a_beatmap(world: World, beatmap: int, mode: int, mods: ModsFilter | None, *, newest: bool) -> None:
     unrestricted = {player.id for player in world.rows(Player) if player.priv & 1}
     column = "score" if mode < 4 else "pp"
@@ -271,8 +265,7 @@ def test_scores_on_a_beatmap(world: World, beatmap: int, mode: int, mods: ModsFi
     assert found == [row for _, _, row in sorted(zip(order, (row.id for row in expected), expected, strict=True))]
 
 
-@given(world=WORLDS, sort=st.sampled_from(SORTS), mode=MODES, country=st.sampled_from([None, "jp", "Jp", "a:"]))
-@small_chunks()
+@for_all(world=WORLDS, sort=st.sampled_from(SORTS), mode=MODES, country=st.sampled_from([None, "jp", "Jp", "a:"]))
 def test_a_leaderboard(world: World, sort: str, mode: int, country: str | None) -> None:
     players = {player.id: player for player in world.rows(Player) if player.priv & 1}
 
@@ -289,8 +282,7 @@ def test_a_leaderboard(world: World, sort: str, mode: int, country: str | None) 
     assert found == sorted(expected, key=lambda row: (-getattr(row, sort), row.id))
 
 
-@given(world=WORLDS, player=PLAYER_IDS, mode=MODES)
-@small_chunks()
+@for_all(world=WORLDS, player=PLAYER_IDS, mode=MODES)
 def test_most_played_beatmaps(world: World, player: int, mode: int) -> None:
     scores = [row for row in world.rows(Score) if (row.userid, row.mode) == (player, mode)]
 
@@ -306,8 +298,7 @@ def test_most_played_beatmaps(world: World, player: int, mode: int) -> None:
     ]
 
 
-@given(world=WORLDS, status=st.none() | st.integers(0, 2), userid=st.none() | PLAYER_IDS, md5=st.none() | TYPED_MD5S)
-@small_chunks()
+@for_all(world=WORLDS, status=st.none() | st.integers(0, 2), userid=st.none() | PLAYER_IDS, md5=st.none() | TYPED_MD5S)
 def test_scores_by_their_columns(world: World, status: int | None, userid: int | None, md5: str | None) -> None:
     found = lists.scores(world, map_md5=md5, userid=userid, status=status).all()
 
@@ -320,8 +311,7 @@ def test_scores_by_their_columns(world: World, status: int | None, userid: int |
     ]
 
 
-@given(world=WORLDS, set_id=st.none() | st.integers(0, 5), artist=st.none() | NAMES, frozen=st.none() | st.booleans())
-@small_chunks()
+@for_all(world=WORLDS, set_id=st.none() | st.integers(0, 5), artist=st.none() | NAMES, frozen=st.none() | st.booleans())
 def test_beatmaps_by_their_columns(
     world: World, set_id: int | None, artist: str | None, *, frozen: bool | None
 ) -> None:
@@ -336,8 +326,7 @@ def test_beatmaps_by_their_columns(
     ]
 
 
-@given(world=WORLDS, priv=st.none() | st.integers(0, 3), country=st.none() | st.sampled_from(["jp", "JP ", "x"]))
-@small_chunks()
+@for_all(world=WORLDS, priv=st.none() | st.integers(0, 3), country=st.none() | st.sampled_from(["jp", "JP ", "x"]))
 def test_players_by_their_columns(world: World, priv: int | None, country: str | None) -> None:
     found = lists.players(world, priv=priv, country=country).all()
 
@@ -348,8 +337,7 @@ def test_players_by_their_columns(world: World, priv: int | None, country: str |
     ]
 
 
-@given(world=WORLDS, player=PLAYER_IDS)
-@small_chunks()
+@for_all(world=WORLDS, player=PLAYER_IDS)
 def test_stats_and_clans(world: World, player: int) -> None:
     assert lists.stats_of(world, player).all() == [row for row in world.rows(Stats) if row.id == player]
     assert lists.clans(world).all() == list(world.rows(Clan))
@@ -370,8 +358,7 @@ def like(pattern: str, text: str) -> bool:
     return bool(text) and (any_character or text[0] == wanted) and like(rest, text[1:])
 
 
-@given(world=WORLDS, text=SEARCHED)
-@small_chunks()
+@for_all(world=WORLDS, text=SEARCHED)
 def test_the_search_is_a_like_between_two_percent_signs(world: World, text: str) -> None:
     found = [player for _, player in search(world, text).all()]
 

@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
 
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.records import Row, Score
 from mockbancho.world.scores import Played
 from mockbancho.world.world import World
 from tests import rows
-from tests.world.given import MD5S, MODES, PLAYER_IDS, row_lists, small_chunks
+from tests.world.given import MD5S, MODES, PLAYER_IDS, for_all, row_lists
 
 SUBMITTED = ScoreStatus.SUBMITTED.value
 FAILED = ScoreStatus.FAILED.value
@@ -130,8 +129,7 @@ def test_who_never_played_has_empty_lists() -> None:
     assert len(world.scores.on_beatmap("").by_id) == len(world.scores.on_beatmap_in("", 4).best) == 0
 
 
-@given(given_rows=row_lists(), userid=PLAYER_IDS, mode=MODES)
-@small_chunks()
+@for_all(given_rows=row_lists(), userid=PLAYER_IDS, mode=MODES)
 def test_a_player_s_lists_are_what_the_database_would_list(given_rows: list[Row], userid: int, mode: int) -> None:
     world = World.build(given_rows)
     scores = [row for row in world.rows(Score) if (row.userid, row.mode) == (userid, mode)]
@@ -149,8 +147,7 @@ def test_a_player_s_lists_are_what_the_database_would_list(given_rows: list[Row]
     }
 
 
-@given(given_rows=row_lists(), md5=MD5S, mode=MODES)
-@small_chunks()
+@for_all(given_rows=row_lists(), md5=MD5S, mode=MODES)
 def test_a_beatmap_s_lists_are_what_the_database_would_list(given_rows: list[Row], md5: str, mode: int) -> None:
     world = World.build(given_rows)
     best = [row for row in world.rows(Score) if (row.map_md5, row.mode, row.status) == (md5, mode, 2)]

@@ -2,14 +2,13 @@
 
 import msgspec
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from mockbancho.records import Player, Row, Stats
 from mockbancho.world.stats import SORTS
 from mockbancho.world.world import World
 from tests import rows
-from tests.world.given import MODES, row_lists, small_chunks
+from tests.world.given import MODES, for_all, row_lists
 
 
 def ranks(world: World, player_id: int, mode: int = 0) -> tuple[int, int]:
@@ -127,8 +126,7 @@ def test_any_two_characters_are_a_country(country: str) -> None:
     assert [row.id for row in world.stats.board(100, "pp")] == [4]
 
 
-@given(given_rows=row_lists(), mode=MODES)
-@small_chunks()
+@for_all(given_rows=row_lists(), mode=MODES)
 def test_ranks_are_places_in_the_sorted_set(given_rows: list[Row], mode: int) -> None:
     world = World.build(given_rows)
     there = [player for player in world.rows(Player) if world.stats.get(player.id, mode)]
@@ -153,8 +151,7 @@ def _naive_ranks(world: World, player: Player, mode: int) -> tuple[int, int]:
     return places[0], places[1]
 
 
-@given(given_rows=row_lists(), mode=MODES, sort=st.sampled_from(SORTS), country=st.sampled_from(["", "jp", "A:"]))
-@small_chunks()
+@for_all(given_rows=row_lists(), mode=MODES, sort=st.sampled_from(SORTS), country=st.sampled_from(["", "jp", "A:"]))
 def test_a_leaderboard_is_what_the_database_would_list(
     given_rows: list[Row], mode: int, sort: str, country: str
 ) -> None:

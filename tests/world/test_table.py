@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from mockbancho.world import table as tables
 from mockbancho.world.table import CHUNK, Table
-from tests.world.given import long_lists, small_chunks
+from tests.world.given import for_all, long_lists
 
 KEYS = st.one_of(st.integers(0, 25), st.integers(0, 2**63 - 1), st.integers(2**62, 2**62 + 5))
 MODELS = long_lists(st.tuples(KEYS, st.integers())).map(dict)
@@ -37,8 +36,7 @@ def assert_sound(table: Table[int]) -> None:
     assert list(table.items()) == sorted(table.items())
 
 
-@given(start=MODELS, changes=CHANGES)
-@small_chunks()
+@for_all(examples=100, start=MODELS, changes=CHANGES)
 def test_every_version_stays_equal_to_its_dict(
     start: dict[int, int], changes: list[tuple[int, bool, int, int]]
 ) -> None:
@@ -51,8 +49,7 @@ def test_every_version_stays_equal_to_its_dict(
         assert_sound(table)
 
 
-@given(model=MODELS, key=KEYS)
-@small_chunks()
+@for_all(examples=100, model=MODELS, key=KEYS)
 def test_a_key_is_there_or_is_not(model: dict[int, int], key: int) -> None:
     table = Table.of(model.items())
 
@@ -61,20 +58,19 @@ def test_a_key_is_there_or_is_not(model: dict[int, int], key: int) -> None:
     assert (key in table) == (key in model)
 
 
-@given(model=MODELS, low=KEYS, high=KEYS)
-@small_chunks()
+@for_all(examples=100, model=MODELS, low=KEYS, high=KEYS)
 def test_rows_between_two_keys(model: dict[int, int], low: int, high: int) -> None:
     found = Table.of(model.items()).between(low, high)
 
     assert found == [row for key, row in sorted(model.items()) if low <= key < high]
 
 
-@given(
+@for_all(
+    examples=100,
     model=MODELS,
     offset=st.one_of(st.integers(0, 20), st.just(2**64)),
     limit=st.integers(0, 20),
 )
-@small_chunks()
 def test_a_page(model: dict[int, int], offset: int, limit: int) -> None:
     found = Table.of(model.items()).page(offset, limit)
 

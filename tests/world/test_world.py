@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
@@ -21,6 +21,7 @@ from tests.world.given import (
     all_rows,
     any_row,
     contents,
+    for_all,
     identity,
     primary_key,
     renamed,
@@ -30,8 +31,7 @@ from tests.world.given import (
 )
 
 
-@given(given_rows=row_lists(), order=st.randoms(use_true_random=False))
-@small_chunks()
+@for_all(given_rows=row_lists(), order=st.randoms(use_true_random=False))
 def test_rows_put_one_by_one_in_any_order_make_the_same_world(given_rows: list[Row], order: Random) -> None:
     built = World.build(given_rows)
     order.shuffle(given_rows)
@@ -43,8 +43,7 @@ def test_rows_put_one_by_one_in_any_order_make_the_same_world(given_rows: list[R
     assert contents(world) == contents(built) == contents(World.build(given_rows))
 
 
-@given(given_rows=row_lists())
-@small_chunks()
+@for_all(given_rows=row_lists())
 def test_a_world_lists_the_rows_of_every_kind_by_primary_key(given_rows: list[Row]) -> None:
     world = World.build(given_rows)
 
@@ -63,8 +62,7 @@ def _session_of_the_bot(row: Row) -> Row | None:
     return row if row == rows.session(1, action=getattr(row, "action", 0)) else None
 
 
-@given(given_rows=row_lists())
-@small_chunks()
+@for_all(given_rows=row_lists())
 def test_a_world_of_which_everything_is_removed_is_empty(given_rows: list[Row]) -> None:
     world = World.build(given_rows)
 
@@ -74,8 +72,7 @@ def test_a_world_of_which_everything_is_removed_is_empty(given_rows: list[Row]) 
     assert contents(world) == contents(World.build())
 
 
-@given(given_rows=row_lists(), again=row_lists())
-@small_chunks()
+@for_all(given_rows=row_lists(), again=row_lists())
 def test_removing_what_is_not_there_changes_nothing(given_rows: list[Row], again: list[Row]) -> None:
     world = World.build(given_rows)
     there = {(type(row), identity(row)) for row in given_rows}
@@ -187,7 +184,7 @@ class Changes(RuleBasedStateMachine):
 
 
 TestChanges = Changes.TestCase
-TestChanges.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestChanges.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 
 
 # --- change: all or nothing ------------------------------------------------------------------------------------------
@@ -255,9 +252,7 @@ def test_a_change_takes_the_changes_inside_it_along_when_it_fails() -> None:
     assert list(world.rows(Player)) == []
 
 
-@given(given_rows=row_lists(), changed=st.lists(any_row(), max_size=10))
-@small_chunks()
-@settings(max_examples=50)
+@for_all(given_rows=row_lists(), changed=st.lists(any_row(), max_size=10))
 def test_whatever_was_changed_is_undone(given_rows: list[Row], changed: list[Row]) -> None:
     world = World.build(given_rows)
 
@@ -267,8 +262,7 @@ def test_whatever_was_changed_is_undone(given_rows: list[Row], changed: list[Row
     assert contents(world) == contents(World.build(given_rows))
 
 
-@given(given_rows=row_lists(), others=row_lists())
-@small_chunks()
+@for_all(given_rows=row_lists(), others=row_lists())
 def test_a_world_becomes_another_which_stays_as_it_is(given_rows: list[Row], others: list[Row]) -> None:
     world, other = World.build(given_rows, now=1, seed=2), World.build(others, now=3, seed=4)
 
@@ -281,8 +275,7 @@ def test_a_world_becomes_another_which_stays_as_it_is(given_rows: list[Row], oth
     assert contents(world) == contents(other)
 
 
-@given(given_rows=row_lists(), asked=row_lists())
-@small_chunks()
+@for_all(given_rows=row_lists(), asked=row_lists())
 def test_the_current_row_is_the_one_with_the_same_key(given_rows: list[Row], asked: list[Row]) -> None:
     world = World.build(given_rows)
     there = {(type(row), identity(row)): row for row in given_rows if _of_kind([row], type(row))}

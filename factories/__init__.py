@@ -1,0 +1,133 @@
+"""Rows that could be a real server's: plain generators, and factory_boy classes over them.
+
+Everything is imported on its first use, factory_boy and Faker with the classes alone.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api_keys import draw_api_key
+    from .beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset, new_beatmap, new_beatmapset
+    from .chance import Chance, Key
+    from .clans import draw_clan, new_clan
+    from .classes import (
+        BeatmapFactory,
+        BeatmapsetFactory,
+        ClanFactory,
+        MatchFactory,
+        PlayerFactory,
+        PoolFactory,
+        RelationshipFactory,
+        RowFactory,
+        ScoreFactory,
+        SessionFactory,
+        StatsFactory,
+    )
+    from .matches import MatchColumns, draw_match, new_match
+    from .names import free_name, nth_name
+    from .players import PlayerColumns, PlayerTraits, draw_player, new_player
+    from .pools import draw_pool, new_pool, pool_beatmaps
+    from .prose import Prose
+    from .provider import OsuProvider
+    from .relationships import draw_friends, draw_relationship
+    from .scores import Play, ScoreColumns, draw_score, mode_of, new_score, pick_beatmap
+    from .sessions import SessionColumns, draw_session, new_session
+    from .stats import StatsColumns, draw_stats, empty_stats
+
+_MODULES = {
+    "api_keys": ["draw_api_key"],
+    "beatmaps": ["BeatmapColumns", "draw_beatmap", "draw_beatmapset", "new_beatmap", "new_beatmapset"],
+    "chance": ["Chance", "Key"],
+    "classes": [
+        "BeatmapFactory",
+        "BeatmapsetFactory",
+        "ClanFactory",
+        "MatchFactory",
+        "PlayerFactory",
+        "PoolFactory",
+        "RelationshipFactory",
+        "RowFactory",
+        "ScoreFactory",
+        "SessionFactory",
+        "StatsFactory",
+    ],
+    "clans": ["draw_clan", "new_clan"],
+    "matches": ["MatchColumns", "draw_match", "new_match"],
+    "names": ["free_name", "nth_name"],
+    "players": ["PlayerColumns", "PlayerTraits", "draw_player", "new_player"],
+    "pools": ["draw_pool", "new_pool", "pool_beatmaps"],
+    "provider": ["OsuProvider"],
+    "prose": ["Prose"],
+    "relationships": ["draw_friends", "draw_relationship"],
+    "scores": ["Play", "ScoreColumns", "draw_score", "mode_of", "new_score", "pick_beatmap"],
+    "sessions": ["SessionColumns", "draw_session", "new_session"],
+    "stats": ["StatsColumns", "draw_stats", "empty_stats"],
+}
+_PLACES = {name: module for module, names in _MODULES.items() for name in names}
+
+__all__ = [
+    "BeatmapColumns",
+    "BeatmapFactory",
+    "BeatmapsetFactory",
+    "Chance",
+    "ClanFactory",
+    "Key",
+    "MatchColumns",
+    "MatchFactory",
+    "OsuProvider",
+    "Play",
+    "PlayerColumns",
+    "PlayerFactory",
+    "PlayerTraits",
+    "PoolFactory",
+    "Prose",
+    "RelationshipFactory",
+    "RowFactory",
+    "ScoreColumns",
+    "ScoreFactory",
+    "SessionColumns",
+    "SessionFactory",
+    "StatsColumns",
+    "StatsFactory",
+    "draw_api_key",
+    "draw_beatmap",
+    "draw_beatmapset",
+    "draw_clan",
+    "draw_friends",
+    "draw_match",
+    "draw_player",
+    "draw_pool",
+    "draw_relationship",
+    "draw_score",
+    "draw_session",
+    "draw_stats",
+    "empty_stats",
+    "free_name",
+    "mode_of",
+    "new_beatmap",
+    "new_beatmapset",
+    "new_clan",
+    "new_match",
+    "new_player",
+    "new_pool",
+    "new_score",
+    "new_session",
+    "nth_name",
+    "pick_beatmap",
+    "pool_beatmaps",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on its first use (PEP 562)."""
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_PLACES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,214 @@
+"""Written by `make stubs` from the declarations of the actions; change those instead."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Literal
+
+from mockbancho.osu.beatmaps import BeatmapStatus
+from mockbancho.osu.matches import TeamType, WinCondition
+from mockbancho.osu.modes import GameMode
+from mockbancho.osu.mods import Mods
+from mockbancho.osu.players import Action
+from mockbancho.osu.scores import Grade
+from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, Relationship, Score, Session, Stats
+from mockbancho.world.world import World
+
+PREFIX: str
+
+class Create:
+    def __init__(self, world: Callable[[], World]) -> None: ...
+    def __dir__(self) -> list[str]: ...
+    def beatmapset(
+        self,
+        *,
+        id: int | None = ...,  # noqa: A002
+        server: Literal["osu!", "private"] = ...,
+        last_osuapi_check: datetime | str | None = ...,
+    ) -> Beatmapset:
+        """Make a set for beatmaps; without one, most of bancho.py does not know a beatmap."""
+    def beatmap(
+        self,
+        *,
+        beatmapset: Beatmapset | int | None = ...,
+        id: int | None = ...,  # noqa: A002
+        stars: float | None = ...,
+        server: Literal["osu!", "private"] = ...,
+        status: BeatmapStatus | int | str = ...,
+        md5: str = ...,
+        artist: str = ...,
+        title: str = ...,
+        version: str = ...,
+        creator: str = ...,
+        filename: str = ...,
+        last_update: datetime | str = ...,
+        total_length: int = ...,
+        max_combo: int = ...,
+        frozen: int = ...,
+        plays: int = ...,
+        passes: int = ...,
+        mode: GameMode | int | str = ...,
+        bpm: float = ...,
+        cs: float = ...,
+        ar: float = ...,
+        od: float = ...,
+        hp: float = ...,
+    ) -> Beatmap:
+        """Make a beatmap, ranked unless told, in a set of its own unless one is given.
+
+        What is not given is drawn; in a set that has beatmaps, the song is theirs.
+        """
+    def clan(
+        self,
+        *,
+        owner: Player | int | str,
+        name: str | None = ...,
+        tag: str | None = ...,
+        members: Sequence[Player | int | str] = ...,
+        id: int | None = ...,  # noqa: A002
+        created_at: datetime | str | None = ...,
+    ) -> Clan:
+        """Make a clan; its owner and members join it. What is not given is drawn."""
+    def match(
+        self,
+        *,
+        host: Player | int | str,
+        name: str | None = ...,
+        beatmap: Beatmap | int | str | None = ...,
+        players: Sequence[Player | int | str] = ...,
+        mode: GameMode | int | str = ...,
+        mods: int = ...,
+        win_condition: WinCondition | int | str = ...,
+        team_type: TeamType | int | str = ...,
+        freemods: bool = ...,
+    ) -> Match:
+        """Open a match, in its lobby: the host and the other players take slots and are not ready.
+
+        All must be online, and in no other match. It gets the lowest free place from 1 on.
+        """
+    def player(
+        self,
+        *,
+        name: str | None = ...,
+        id: int | None = ...,  # noqa: A002
+        clan: Clan | int | str | None = ...,
+        restricted: bool = ...,
+        unverified: bool = ...,
+        donor: bool = ...,
+        silenced: bool = ...,
+        staff: bool = ...,
+        online: bool = ...,
+        safe_name: str = ...,
+        priv: int = ...,
+        country: str = ...,
+        silence_end: int = ...,
+        donor_end: int = ...,
+        creation_time: int = ...,
+        latest_activity: int = ...,
+        clan_id: int = ...,
+        clan_priv: int = ...,
+        preferred_mode: GameMode | int | str = ...,
+        play_style: int = ...,
+        custom_badge_name: str | None = ...,
+        custom_badge_icon: str | None = ...,
+        userpage_content: str | None = ...,
+        api_key: str | None = ...,
+    ) -> Player:
+        """Make a player, with the stats rows of somebody who has just registered.
+
+        What is not given is drawn by the name, else by the id, else by how many players without both there were before.
+        """
+    def stats(
+        self,
+        player: Player | int | str,
+        *,
+        mode: GameMode | int | str = ...,
+        tscore: int = ...,
+        rscore: int = ...,
+        pp: int = ...,
+        plays: int = ...,
+        playtime: int = ...,
+        acc: float = ...,
+        max_combo: int = ...,
+        total_hits: int = ...,
+        replay_views: int = ...,
+        xh_count: int = ...,
+        x_count: int = ...,
+        sh_count: int = ...,
+        s_count: int = ...,
+        a_count: int = ...,
+    ) -> Stats:
+        """Give a player the stats of somebody who has played for a while, in one mode.
+
+        No scores stand behind them; for stats that agree with scores, make the scores.
+        """
+    def session(
+        self,
+        player: Player | int | str,
+        *,
+        login_time: float = ...,
+        action: Action | int | str = ...,
+        info_text: str = ...,
+        map_md5: str = ...,
+        mods: int = ...,
+        mode: GameMode | int | str = ...,
+        map_id: int = ...,
+    ) -> Session:
+        """Put a player online, since some time in the last three hours, idle unless told."""
+    def api_key(
+        self,
+        player: Player | int | str,
+        *,
+        key: str | None = ...,
+    ) -> str:
+        """Give a player an API key, in place of the one they had, and return the key."""
+    def relationship(
+        self,
+        player: Player | int | str,
+        other: Player | int | str,
+        *,
+        type: Literal["friend", "block"] = ...,  # noqa: A002
+    ) -> Relationship:
+        """Make another player a friend of a player, or have them blocked; what they were before is forgotten."""
+    def pool(
+        self,
+        *,
+        creator: Player | int | str,
+        name: str | None = ...,
+        picks: Mapping[str, Beatmap | int | str] | None = ...,
+        id: int | None = ...,  # noqa: A002
+        created_at: datetime | str | None = ...,
+    ) -> Pool:
+        """Make a mappool; *picks* has its beatmaps by pick, such as `NM1` or `HDHR2`."""
+    def score(
+        self,
+        player: Player | int | str,
+        beatmap: Beatmap | int | str | None = ...,
+        *,
+        accuracy: float | None = ...,
+        mods: Mods | int | str = ...,
+        misses: int | None = ...,
+        combo: int | None = ...,
+        passed: bool = ...,
+        mode: GameMode | int | str | None = ...,
+        id: int | None = ...,  # noqa: A002
+        score: int = ...,
+        pp: float = ...,
+        acc: float = ...,
+        n300: int = ...,
+        n100: int = ...,
+        n50: int = ...,
+        ngeki: int = ...,
+        nkatu: int = ...,
+        nmiss: int = ...,
+        grade: Grade | str = ...,
+        play_time: datetime | str = ...,
+        time_elapsed: int = ...,
+        client_flags: int = ...,
+        perfect: int = ...,
+        online_checksum: str = ...,
+    ) -> Score:
+        """Make a score and submit it: stats, ranks, plays and passes follow.
+
+        Hits, combo, grade, score and pp agree with the accuracy (percent; the nearest that the beatmap's objects allow) and
+        the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked.
+        """

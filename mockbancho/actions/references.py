@@ -1,0 +1,90 @@
+"""Rows as arguments: given as a row, an id or a name; the action gets the row as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from mockbancho.errors import Mistake
+from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, Score
+from mockbancho.world.collation import fold
+from mockbancho.world.files.expectations import shortened
+from mockbancho.world.views import View, Views
+
+if TYPE_CHECKING:
+    from mockbancho.world.world import World
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How rows of one kind are referred to.
+
+    *view* is their attribute of `Views`. *marks* are columns that never change: a row with the id of one here and
+    other marks is of another world.
+    """
+
+    noun: str
+    view: str
+    marks: tuple[str, ...]
+    has_names: bool = True
+
+
+REFERENCES: Final[dict[type, Reference]] = {
+    Player: Reference("player", "players", ("creation_time",)),
+    Clan: Reference("clan", "clans", ("created_at",)),
+    Beatmapset: Reference("beatmapset", "beatmapsets", ("server",), has_names=False),
+    Beatmap: Reference("beatmap", "beatmaps", ("set_id", "creator")),
+    Score: Reference("score", "scores", ("userid", "map_md5", "play_time"), has_names=False),
+    Match: Reference("match", "matches", ("seed",)),
+    Pool: Reference("pool", "pools", ("created_at",)),
+}
+
+
+def resolve(world: World, kind: type, given: object) -> object:
+    """Return the row that is meant; raises `Mistake` for one that this world does not have."""
+    reference = REFERENCES[kind]
+    view: View[Any] = getattr(Views(lambda: world), reference.view)
+    if isinstance(given, kind):
+        return _as_it_is_now(reference, view, given)
+    if isinstance(given, int) and not isinstance(given, bool):
+        return view[int(given)]
+    if isinstance(given, str) and reference.has_names:
+        return _titled(world, given) or view[given] if kind is Beatmap else view[given]
+    raise Mistake(f"expected {expected(kind)}; got {type(given).__name__} {shortened(given)}")
+
+
+def expected(kind: type) -> str:
+    """Return in words how a row of a kind is given."""
+    reference = REFERENCES[kind]
+    ways = "as row, id or name" if reference.has_names else "as row or id"
+    return f"a {reference.noun}, {ways}"
+
+
+def _as_it_is_now(reference: Reference, view: View[Any], given: Any) -> object:  # noqa: ANN401  # rows of every kind
+    """Return the current row with the id of one that may be stale."""
+    found = view.get(given.id)
+    if found is None or any(getattr(found, mark) != getattr(given, mark) for mark in reference.marks):
+        called = f" {given.name!r}" if hasattr(given, "name") else ""
+        raise Mistake(f"the {reference.noun}{called} with id {given.id} is of another world, or gone from this one")
+    return found
+
+
+def _titled(world: World, given: str) -> Beatmap | None:
+    """Return the only beatmap with this title, `Artist - Title [Version]` or title alone, or None."""
+    wanted = fold(given)
+    for names_of in (_full_title, _title):
+        found = [row for row in world.beatmaps.rows if fold(names_of(row)) == wanted]
+        if len(found) > 1:
+            listed = ", ".join(f"{row.id} [{row.version}]" for row in found[:5])
+            raise Mistake(f"{len(found)} beatmaps are called {given!r}: {listed}; give the id")
+        if found:
+            return found[0]
+    return None
+
+
+def _full_title(row: Beatmap) -> str:
+    return f"{row.artist} - {row.title} [{row.version}]"
+
+
+def _title(row: Beatmap) -> str:
+    return row.title

@@ -1,0 +1,251 @@
+"""The pytest plugin: fixtures that give each test a fake bancho.py, a marker, and options for the whole run.
+
+pytest imports this module in every run of whoever has mockbancho installed; so nothing heavy is imported before a
+fixture is used.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Mapping
+    from typing import Unpack
+
+    from mockbancho.bancho import Bancho
+    from mockbancho.options import Options
+    from mockbancho.world.world import World
+
+MARKER: Final = "bancho"
+_WORLDS: Final = pytest.StashKey["dict[Path, World]"]()
+"""The worlds read from files in this run."""
+
+
+_NUMBER: Final[Literal["int", "string"]] = "int" if pytest.version_tuple >= (8, 4) else "string"
+"""What a number is to pytest's ini file."""
+
+
+class MakeBancho(Protocol):
+    """What the fixture `make_bancho` gives."""
+
+    def __call__(self, **options: Unpack[Options]) -> Bancho:
+        """Return another fake bancho.py, closed with the test; options not given are those of the fixture `bancho`."""
+        ...
+
+
+class Given(NamedTuple):
+    """An option's value, and where it was given."""
+
+    value: Any
+    where: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the run, on the command line and in the ini file."""
+    group = parser.getgroup("mockbancho", "mockbancho, a fake bancho.py")
+    group.addoption("--bancho-seed", type=int, metavar="NUMBER", help="The seed of every world.")
+    group.addoption("--bancho-contract", type=_contract, metavar="NAME", help="The contract: any, 5.3 or 4.3.2.")
+    parser.addini(
+        "bancho_seed",
+        "The seed of every world of mockbancho.",
+        type=_NUMBER,
+        default=None,
+    )
+    parser.addini("bancho_contract", "The contract that mockbancho answers: any, 5.3 or 4.3.2.", default=None)
+    parser.addini("bancho_world", "The world file of mockbancho, relative to the rootdir.", default=None)
+    parser.addini("bancho_cors", "The CORS headers of mockbancho: all, deployment, echo or off.", default=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the marker."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(*, seed=, contract=, world=, cors=): what the test's fake bancho.py is made with; "
+        "of function, class and module the nearest wins, for each option.",
+    )
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail a test that is marked wrongly before anything is set up for it."""
+    if item.get_closest_marker(MARKER):
+        with _mistakes_fail():
+            _marked(item)
+
+
+@pytest.fixture(scope="session")
+def bancho_session(pytestconfig: pytest.Config) -> Generator[Bancho]:
+    """Give the fake bancho.py whose world those of the tests are forked from."""
+    with _mistakes_fail():
+        made = _made_for_the_run(pytestconfig)
+    with made:
+        yield made
+
+
+@pytest.fixture
+def bancho(request: pytest.FixtureRequest, bancho_session: Bancho) -> Generator[Bancho]:
+    """Give a fake bancho.py of the test's own: nothing that happens in it is seen by another test."""
+    with _mistakes_fail():
+        made = _made_for(request.node, bancho_session, {})
+    with made:
+        yield made
+
+
+@pytest.fixture
+def bancho_url(bancho: Bancho) -> str:
+    """Give the address of the fixture `bancho`: http://127.0.0.1:PORT."""
+    return bancho.url
+
+
+@pytest.fixture
+def make_bancho(request: pytest.FixtureRequest, bancho_session: Bancho) -> Generator[MakeBancho]:
+    """Give a function that makes more of them; all are closed with the test."""
+    from mockbancho.errors import Mistake
+
+    with ExitStack() as stack:
+
+        def make(**options: Unpack[Options]) -> Bancho:
+            __tracebackhide__ = True
+            try:
+                made = _made_for(request.node, bancho_session, options)
+            except Mistake as mistake:
+                raise mistake.with_traceback(None) from None  # the last line shown is the test's
+            return stack.enter_context(made)
+
+        yield make
+
+
+def _made_for_the_run(config: pytest.Config) -> Bancho:
+    """Make the server of the session; raises `Mistake` that names where a wrong option was given."""
+    from mockbancho.bancho import Bancho
+
+    given = _of_the_run(config)
+    _check(given)
+    options = _values(given)
+    if "world" in given:
+        options["world"] = _world(config, given["world"])
+    return Bancho(**options)
+
+
+def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) -> Bancho:
+    """Make a server for one test; raises `Mistake` that names where a wrong option was given."""
+    given = _marked(item) | {name: Given(value, "make_bancho") for name, value in options.items()}
+    if not given:
+        return session.fork()
+    from mockbancho.bancho import Bancho
+
+    _check(given)
+    world = _world(item.config, given["world"]) if "world" in given else session.world
+    seed = _of_the_run(item.config).get("seed")
+    kept = {"contract": session.contract, "cors": session.cors, "seed": seed and seed.value}
+    asked: dict[str, Any] = {**kept, **_values(given), "world": world.fork()}
+    return Bancho(**asked)
+
+
+def _world(config: pytest.Config, given: Given) -> World:
+    """Return the world that is meant; a file, relative to the rootdir, is read once in a run."""
+    from mockbancho.options import world_of, world_source_of
+
+    source = world_source_of(given.value)
+    if not isinstance(source, Path):
+        return world_of(source)
+    path = (config.rootpath / source).resolve()
+    worlds = config.stash.setdefault(_WORLDS, {})
+    if path not in worlds:
+        with _at(given.where):
+            worlds[path] = world_of(path)
+    return worlds[path]
+
+
+def _of_the_run(config: pytest.Config) -> dict[str, Given]:
+    """Return the options given for the whole run; the command line beats the ini file."""
+    written = [(name, _written(config, f"bancho_{name}")) for name in ("seed", "contract", "world", "cors")]
+    typed = [(name, Given(config.getoption(f"bancho_{name}"), f"--bancho-{name}")) for name in ("seed", "contract")]
+    return {name: given for name, given in [*written, *typed] if given.value is not None}
+
+
+def _written(config: pytest.Config, name: str) -> Given:
+    """Return an option of the ini file; raises `Mistake` if pytest cannot read it."""
+    where = f"{config.inipath.name}: {name}" if config.inipath else name
+    try:
+        value: Any = config.getini(name)
+        if value in (None, ""):  # pytest 7 knows no None here, and no numbers
+            return Given(None, where)
+        return Given(int(value) if name == "bancho_seed" else value, where)
+    except (TypeError, ValueError, pytest.UsageError) as error:
+        from mockbancho.errors import Mistake
+
+        raise Mistake(f"{where} cannot be read: {error}") from None
+
+
+def _marked(item: pytest.Item) -> dict[str, Given]:
+    """Return the options of a test's markers, the nearest first; raises `Mistake` for a wrong marker, however far."""
+    found: dict[str, Given] = {}
+    for node, mark in item.iter_markers_with_node(MARKER):
+        where = f"{node.nodeid}: @pytest.mark.{MARKER}"
+        given = {name: Given(value, where) for name, value in mark.kwargs.items()}
+        with _at(where):
+            _refuse_positional(mark)
+        _check(given)
+        found = given | found
+    return found
+
+
+def _refuse_positional(mark: pytest.Mark) -> None:
+    from mockbancho.errors import Mistake
+    from mockbancho.options import CHECKS, option_for
+
+    if mark.args:
+        named = ", ".join(f"{option_for(value)}={value!r}" for value in mark.args)
+        given = ", ".join(map(repr, mark.args))
+        raise Mistake(f"every option is named, not {given}; did you mean {named}? Known: {', '.join(CHECKS)}")
+
+
+def _check(options: Mapping[str, Given]) -> None:
+    """Raise `Mistake` that names the place for an option that does not exist or cannot have its value."""
+    from mockbancho.options import check_option
+
+    for name, given in options.items():
+        with _at(given.where):
+            check_option(name, given.value)
+
+
+def _values(options: Mapping[str, Given]) -> dict[str, Any]:
+    return {name: given.value for name, given in options.items()}
+
+
+@contextmanager
+def _at(where: str) -> Generator[None]:
+    """Say where a mistake was made."""
+    from mockbancho.errors import Mistake
+
+    try:
+        yield
+    except Mistake as mistake:
+        raise Mistake(f"{where}: {mistake}") from None
+
+
+@contextmanager
+def _mistakes_fail() -> Generator[None]:
+    """Fail with the words of a mistake alone: our code's traceback would tell nothing more."""
+    from mockbancho.errors import Mistake
+
+    try:
+        yield
+    except Mistake as mistake:
+        raise pytest.fail.Exception(str(mistake), pytrace=False) from None
+
+
+def _contract(typed: str) -> str:
+    """Return what was typed after `--bancho-contract`, if it is a contract."""
+    from mockbancho.errors import Mistake
+    from mockbancho.options import contract_of
+
+    try:
+        return contract_of(typed).name
+    except Mistake as mistake:
+        raise ArgumentTypeError(str(mistake)) from None

@@ -1,0 +1,47 @@
+"""The stub of `bancho.create` is current, and a downstream project type-checks with it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import stubs
+
+ROOT = Path(__file__).parent.parent.parent
+USE = """
+from mockbancho import Bancho
+
+bancho = Bancho()
+aika = bancho.create.player(name="Aika", country="jp", restricted=True)
+number: int = bancho.create.score(aika, "Opener", accuracy=98.7, mods="HDDT", mode="osu").n300
+bancho.create.match(host="Aika", players=[aika, 4], team_type="team_vs")
+bancho.create.player(contry="jp")
+"""
+
+
+def test_the_stub_is_current() -> None:
+    assert stubs.main(["--check"]) == 0
+
+
+def test_a_stub_that_is_out_of_date_is_told_of_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stubs, "FILE", tmp_path / "creating.pyi")
+
+    assert stubs.main(["--check"]) == 1
+    assert stubs.main([]) == 0
+    assert stubs.main(["--check"]) == 0
+
+
+def test_downstream_code_is_checked_by_the_stub(tmp_path: Path) -> None:
+    (tmp_path / "use.py").write_text(USE, "utf-8")
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "use.py"]
+
+    path = {"MYPYPATH": os.pathsep.join((str(ROOT / "typings"), str(ROOT)))}  # what a wheel has in one place
+
+    done = subprocess.run(mypy, capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | path)
+
+    assert done.stdout.splitlines()[0] == (
+        'use.py:8: error: Unexpected keyword argument "contry" for "player" of "Create"; did you mean "country"?  [call-arg]'
+    )
+    assert "Found 1 error in 1 file" in done.stdout
