@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def timed(call: Callable[[], object]) -> float:
 
 
 def per_call(call: Callable[[], object], seconds: float) -> float:
-    """Return how many seconds a call takes, from as many as fit into *seconds*, at least one."""
+    """Return how many seconds of processor time a call takes, from as many as fit into *seconds*, at least one."""
     many = max(1, int(seconds / max(timed(call), 1e-7)))
-    started = perf_counter()
+    started = process_time()
     for _ in range(many):
         call()
-    return (perf_counter() - started) / many
+    return (process_time() - started) / many
 
 
 def progress(text: str) -> None:
