@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
@@ -65,7 +64,7 @@ Examples:
 
 
 @click.group(cls=_Group, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("mockbancho"), prog_name="mockbancho")
+@click.version_option(package_name="mockbancho", prog_name="mockbancho")
 def main() -> None:
     """Fake bancho.py: the same URLs, JSON and mistakes as the real osu! server, over a world in memory."""
 

@@ -46,13 +46,9 @@ class Mods(IntFlag):
     MIRROR = 1 << 30
 
 
-LETTERS: Final[dict[str, Mods]] = dict(
-    zip(
-        "NF EZ TD HD HR SD DT RX HT NC FL AU SO AP PF 4K 5K 6K 7K 8K FI RN CN TP 9K CO 1K 3K 2K V2 MR".split(),
-        Mods,
-        strict=True,
-    )
-)
+_PAIRS: Final = "NF EZ TD HD HR SD DT RX HT NC FL AU SO AP PF 4K 5K 6K 7K 8K FI RN CN TP 9K CO 1K 3K 2K V2 MR"
+LETTERS: Final[dict[str, int]] = {pair: mod.value for pair, mod in zip(_PAIRS.split(), Mods, strict=True)}
+"""The bits by pair of letters; plain numbers, since arithmetic with flags is slow."""
 
 
 _EXCLUSIVE: Final = (

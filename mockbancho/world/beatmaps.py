@@ -53,7 +53,9 @@ class Beatmaps(Store):
 
     def put(self, row: Beatmap) -> None:
         """Add a beatmap, or replace the one with the same id."""
-        self.remove(row.id)
+        old = self.rows.get(row.id)
+        if old is not None and (old.md5, old.set_id, old.server) != (row.md5, row.set_id, row.server):
+            self.remove(row.id)
         self.rows = self.rows.put(row.id, row)
         self.by_md5 = self.by_md5.put(row.md5, row)
         self.by_server = self.by_server.insert(row)

@@ -89,7 +89,9 @@ class Hashed(Generic[R]):
         depth, old = self._chunks[hashed & self._mask]
         if key not in old:
             return self
-        return Hashed(self._replaced(hashed, depth, {k: row for k, row in old.items() if k != key}))
+        rest = dict(old)
+        del rest[key]
+        return Hashed(self._replaced(hashed, depth, rest))
 
     def _replaced(self, hashed: int, depth: int, entries: Mapping[str, R]) -> Sequence[_Chunk[R]]:
         """Return the directory with the chunk that *hashed* falls into exchanged wherever it stands."""

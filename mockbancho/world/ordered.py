@@ -22,20 +22,21 @@ CHUNK: Final = 512
 
 
 class Ordered(Generic[R]):
-    """Rows in ascending order of `key(row)`; inserting and removing copy one chunk and the list of chunks."""
+    """Rows in ascending order of `key(row)`, or of themselves; inserting and removing copy one chunk and their list."""
 
-    __slots__ = ("_chunks", "_starts", "key")
+    __slots__ = ("_chunks", "_key", "_starts")
 
-    def __init__(self, key: Callable[[R], Key], chunks: Sequence[tuple[R, ...]] = ()) -> None:
-        """Take the key function and chunks, none empty, that are in its order; never changed again."""
-        self.key = key
+    def __init__(self, key: Callable[[R], Key] | None, chunks: Sequence[tuple[R, ...]] = ()) -> None:
+        """Take the key function, None for rows that order themselves, and chunks in its order, never changed again."""
+        self._key = key
         self._chunks = chunks
         self._starts: list[int] | None = None
 
     @staticmethod
-    def of(key: Callable[[S], Key], rows: Iterable[S]) -> Ordered[S]:
+    def of(key: Callable[[S], Key] | None, rows: Iterable[S]) -> Ordered[S]:
         """Return an index of these rows, given in any order."""
-        ordered = tuple(sorted(rows, key=key))
+        comparable: Iterable[Any] = rows
+        ordered: tuple[S, ...] = tuple(sorted(comparable, key=key))
         return Ordered(key, [ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK)])
 
     def __len__(self) -> int:
@@ -68,7 +69,7 @@ class Ordered(Generic[R]):
         if place == len(self._chunks):
             return len(self)
         before = self._positions()[place] if place else 0
-        return before + bisect_left(self._chunks[place], key, key=self.key)
+        return before + bisect_left(self._chunks[place], key, key=self._key)
 
     def same(self, row: R) -> R | None:
         """Return the row that has this row's key, or None."""
@@ -77,7 +78,7 @@ class Ordered(Generic[R]):
         if place == len(self._chunks):
             return None
         chunk = self._chunks[place]
-        at = bisect_left(chunk, key, key=self.key)
+        at = bisect_left(chunk, key, key=self._key)
         return chunk[at] if at < len(chunk) and self.key(chunk[at]) == key else None
 
     def __contains__(self, row: R) -> bool:
@@ -88,11 +89,11 @@ class Ordered(Generic[R]):
         """Return an index with *row* in its place; a row with the same key is replaced."""
         chunks = self._chunks
         if not chunks:
-            return Ordered(self.key, [(row,)])
+            return Ordered(self._key, [(row,)])
         key = self.key(row)
         place = min(self._place(key), len(chunks) - 1)
         chunk = chunks[place]
-        at = bisect_left(chunk, key, key=self.key)
+        at = bisect_left(chunk, key, key=self._key)
         same = at < len(chunk) and bool(self.key(chunk[at]) == key)
         new = (*chunk[:at], row, *chunk[at + same :])
         return self._with(place, [new] if len(new) < 2 * CHUNK else [new[:CHUNK], new[CHUNK:]])
@@ -105,16 +106,25 @@ class Ordered(Generic[R]):
         if place == len(chunks):
             return self
         chunk = chunks[place]
-        at = bisect_left(chunk, key, key=self.key)
+        at = bisect_left(chunk, key, key=self._key)
         if at == len(chunk) or self.key(chunk[at]) != key:
             return self
         rest = chunk[:at] + chunk[at + 1 :]
         return self._with(place, [rest] if rest else [])
 
+    def exchange(self, old: R, new: R) -> Ordered[R]:
+        """Return an index with *new* in the place of *old*, wherever that is now."""
+        same = self.key(old) == self.key(new)
+        return self.insert(new) if same else self.remove(old).insert(new)
+
+    def key(self, row: R) -> Key:
+        """Return what orders a row."""
+        return row if self._key is None else self._key(row)
+
     def _with(self, place: int, new: Sequence[tuple[R, ...]]) -> Ordered[R]:
         chunks = list(self._chunks)
         chunks[place : place + 1] = new
-        return Ordered(self.key, chunks)
+        return Ordered(self._key, chunks)
 
     def _place(self, key: Key) -> int:
         """Return which chunk *key* belongs into: the first whose last row is not before it."""

@@ -83,6 +83,15 @@ class PlayerMode(msgspec.Struct, frozen=True, gc=False):
         added = PlayerMode(self.recent.insert(row), best, self.on_beatmaps.insert(row), self.most_played)
         return added._recounted(before, row.map_md5)
 
+    def with_exchanged(self, old: Score, new: Score) -> PlayerMode:
+        """Return these scores with one exchanged for another of the same id and beatmap."""
+        return PlayerMode(
+            self.recent.exchange(old, new),
+            _exchanged(self.best, old, new),
+            self.on_beatmaps.insert(new),
+            self.most_played,
+        )
+
     def without(self, row: Score) -> PlayerMode:
         """Return these scores without one of them."""
         before = self._played(row.map_md5)
@@ -105,6 +114,14 @@ class PlayerMode(msgspec.Struct, frozen=True, gc=False):
         after = self._played(map_md5)
         counted = self.most_played.remove(before) if before else self.most_played
         return msgspec.structs.replace(self, most_played=counted.insert(after) if after else counted)
+
+
+def _exchanged(index: Ordered[Score], old: Score, new: Score) -> Ordered[Score]:
+    """Return an index of scores of status best with one exchanged, wherever the two belong."""
+    if old.status == new.status == _BEST:
+        return index.exchange(old, new)
+    rest = index.remove(old) if old.status == _BEST else index
+    return rest.insert(new) if new.status == _BEST else rest
 
 
 class BeatmapMode(msgspec.Struct, frozen=True, gc=False):
@@ -171,6 +188,10 @@ class Scores(Store):
 
     def put(self, row: Score) -> None:
         """Add a score, or replace the one with the same id."""
+        old = self.rows.get(row.id)
+        if old is not None and (old.userid, old.map_md5, old.mode) == (row.userid, row.map_md5, row.mode):
+            self._exchange(old, row)
+            return
         self.remove(row.id)
         self.rows = self.rows.put(row.id, row)
         of_player = self.of_player(row.userid)
@@ -183,6 +204,19 @@ class Scores(Store):
             best = self.on_beatmap_in(row.map_md5, row.mode)
             modes = {**modes, row.mode: BeatmapMode(best.best.insert(row), best.recent.insert(row))}
         self.beatmaps = self.beatmaps.put(fold(row.map_md5), OnBeatmap(on_beatmap.by_id.insert(row), modes))
+
+    def _exchange(self, old: Score, new: Score) -> None:
+        """Replace a score by one of the same player, beatmap and mode."""
+        self.rows = self.rows.put(new.id, new)
+        of_player = self.of_player(new.userid)
+        mode = of_player.modes[new.mode].with_exchanged(old, new)
+        filed = OfPlayer(of_player.by_id.insert(new), {**of_player.modes, new.mode: mode})
+        self.players = self.players.put(new.userid, filed)
+        on_beatmap = self.on_beatmap(new.map_md5)
+        best = self.on_beatmap_in(new.map_md5, new.mode)
+        both = BeatmapMode(_exchanged(best.best, old, new), _exchanged(best.recent, old, new))
+        modes = {**on_beatmap.modes, new.mode: both}
+        self.beatmaps = self.beatmaps.put(fold(new.map_md5), OnBeatmap(on_beatmap.by_id.insert(new), modes))
 
     def remove(self, score_id: int) -> None:
         """Remove a score."""

@@ -18,11 +18,17 @@ if TYPE_CHECKING:
 SORTS: Final = ("tscore", "rscore", "pp", "acc", "plays", "playtime")
 """Columns that leaderboards are ordered by."""
 WORLDWIDE: Final = ""
-_RANK: Final = "rank"
-
-
 _MODES: Final = range(-128, 128)
 """What the column can hold."""
+_RANK: Final = len(SORTS)
+"""The place of the rank set behind the leaderboards."""
+
+Entry = tuple[float, int | str]
+"""What stands in an order: the value, negated where the largest is first, and what decides between equals."""
+Orders = tuple[Ordered[Entry], ...]
+"""The orders of one mode and country: one for each of `SORTS`, and the rank set."""
+_NO_ORDERS: Final[Orders] = tuple(Ordered[Entry](None) for _ in range(_RANK + 1))
+_NO_ENTRIES: Final[tuple[Entry | None, ...]] = (None,) * (_RANK + 1)
 
 
 def _key(player_id: int, mode: int) -> int:
@@ -30,38 +36,65 @@ def _key(player_id: int, mode: int) -> int:
     return player_id << 8 | mode - _MODES.start
 
 
-def _largest_first(column: str) -> Callable[[Stats], tuple[float, int]]:
-    value = attrgetter(column)
-    return lambda row: (-value(row), row.id)
+def _entries(row: Stats) -> tuple[Entry | None, ...]:
+    """Return where these stats stand in each order; values that are not above 0 stand nowhere.
+
+    bancho.py: in the rank set, of equal pp the larger id *as text* is ahead. Its last rank comes first here.
+    """
+    found: list[Entry | None] = [(-getattr(row, sort), row.id) if getattr(row, sort) > 0 else None for sort in SORTS]
+    found.append((row.pp, str(row.id)) if row.pp > 0 else None)
+    return tuple(found)
 
 
-def _rank_key(row: Stats) -> tuple[int, str]:
-    """Return the place in the rank set, last rank first. bancho.py: equal pp, the larger id *as text* is ahead."""
-    return row.pp, str(row.id)
+class Leaderboard:
+    """The stats of a mode and country in the order of one column, largest first, older player first among equals."""
 
+    __slots__ = ("_mode", "_order", "_row_at", "key")
 
-_KEYS: Final = {sort: _largest_first(sort) for sort in SORTS} | {_RANK: _rank_key}
-_VALUES: Final = {sort: attrgetter(sort) for sort in SORTS} | {_RANK: attrgetter("pp")}
+    def __init__(self, order: Ordered[Entry], row_at: Callable[[int], Stats | None], mode: int, sort: str) -> None:
+        """Take the order, where to look up rows by the table's key, the mode, and the column."""
+        self._order = order
+        self._row_at = row_at
+        self._mode = mode
+        value = attrgetter(sort)
+        self.key: Callable[[Stats], Entry] = lambda row: (-value(row), row.id)
 
+    def __len__(self) -> int:
+        """Return how many players stand in it."""
+        return len(self._order)
 
-def _board(mode: int, country: str, order: str) -> str:
-    return f"{mode}:{country}:{order}"
+    def __iter__(self) -> Iterator[Stats]:
+        """Iterate over the stats in order."""
+        return iter(self._rows(self._order))
+
+    def page(self, offset: int, limit: int) -> list[Stats]:
+        """Return *limit* rows from the position *offset* on."""
+        return self._rows(self._order.page(offset, limit))
+
+    def _rows(self, entries: Iterable[Entry]) -> list[Stats]:
+        row_at, tail = self._row_at, self._mode - _MODES.start
+        found = (row_at(int(player_id) << 8 | tail) for _, player_id in entries)
+        return [row for row in found if row is not None]
 
 
 class StatsStore(Store):
-    """The rows of `stats` with their orders; only unrestricted players stand in those, with values above 0."""
+    """The rows of `stats` with their orders; only unrestricted players stand in those."""
 
     __slots__ = ("boards", "rows")
 
     def __init__(self, rows: Iterable[Stats], player_of: Callable[[int], Player | None]) -> None:
         """Take all rows at once, and where to look up their players."""
         self.rows = Table.of((_key(row.id, row.mode), row) for row in rows)
-        filed: dict[str, list[Stats]] = {}
+        filed: dict[str, tuple[list[Entry], ...]] = {}
         for row in self.rows:
-            for board, _ in _boards(row, player_of(row.id)):
-                filed.setdefault(board, []).append(row)
-        self.boards = Hashed.of(
-            {board: Ordered.of(_KEYS[board.rpartition(":")[2]], found) for board, found in filed.items()}
+            entries = _entries(row)
+            for board in _boards(row.mode, player_of(row.id)):
+                orders = filed.setdefault(board, tuple([] for _ in entries))
+                for order, entry in zip(orders, entries, strict=True):
+                    if entry is not None:
+                        order.append(entry)
+        self.boards: Hashed[Orders] = Hashed.of(
+            {board: tuple(Ordered.of(None, entries) for entries in orders) for board, orders in filed.items()}
         )
 
     def get(self, player_id: int, mode: int) -> Stats | None:
@@ -72,52 +105,63 @@ class StatsStore(Store):
         """Return a player's stats in every mode that has a row, ascending."""
         return self.rows.between(player_id << 8, (player_id + 1) << 8)
 
-    def board(self, mode: int, sort: str, country: str = WORLDWIDE) -> Ordered[Stats]:
-        """Return a leaderboard: largest *sort* column first, older player first among equals."""
-        return self.boards.get(_board(mode, country.lower(), sort)) or Ordered(_KEYS[sort])
+    def board(self, mode: int, sort: str, country: str = WORLDWIDE) -> Leaderboard:
+        """Return the leaderboard of a mode by a column of `SORTS`, worldwide or of one country."""
+        order = self._orders(_board(mode, country.lower()))[SORTS.index(sort)]
+        return Leaderboard(order, self.rows.lookup, mode, sort)
 
     def ranks(self, row: Stats, player: Player) -> tuple[int, int]:
         """Return the rank that a player's stats have worldwide and in the country, 1 being best, 0 for none."""
         country = _standing(player) if row.pp > 0 else None
         if country is None:
             return 0, 0
-        key = _rank_key(row)
-        boards = (self.boards.get(_board(row.mode, where, _RANK)) for where in (WORLDWIDE, country))
-        worldwide, national = (len(board) - board.position(key) if board else 0 for board in boards)
+        entry = (row.pp, str(row.id))
+        orders = (self._orders(_board(row.mode, where))[_RANK] for where in (WORLDWIDE, country))
+        worldwide, national = (len(order) - order.position(entry) for order in orders)
         return worldwide, national
 
     def put(self, row: Stats, player: Player | None) -> None:
         """Add stats, or replace those of the same player and mode; *player* is whose they are."""
-        self.remove(row.id, row.mode, player)
+        old = self.get(row.id, row.mode)
         self.rows = self.rows.put(_key(row.id, row.mode), row)
-        self._file(row, player)
+        self._move(_boards(row.mode, player), old, row)
 
     def remove(self, player_id: int, mode: int, player: Player | None) -> None:
         """Remove stats; *player* is who they were filed for."""
         old = self.get(player_id, mode)
         if old is not None:
-            self._unfile(old, player)
+            self._move(_boards(mode, player), old, None)
             self.rows = self.rows.remove(_key(player_id, mode))
 
     def refile(self, player_id: int, old: Player | None, new: Player | None) -> None:
         """Move a player's stats to other leaderboards, after the player's row changed."""
-        before, after = _standing(old), _standing(new)
-        if before == after:
+        if _standing(old) == _standing(new):
             return
         for row in self.of(player_id):
-            self._unfile(row, old)
-            self._file(row, new)
+            before, after = set(_boards(row.mode, old)), set(_boards(row.mode, new))
+            self._move(before - after, row, None)
+            self._move(after - before, None, row)
 
-    def _file(self, row: Stats, player: Player | None) -> None:
-        for board, order in _boards(row, player):
-            found = self.boards.get(board) or Ordered(_KEYS[order])
-            self.boards = self.boards.put(board, found.insert(row))
+    def _orders(self, board: str) -> Orders:
+        return self.boards.get(board) or _NO_ORDERS
 
-    def _unfile(self, row: Stats, player: Player | None) -> None:
-        for board, _ in _boards(row, player):
-            found = self.boards.get(board)
-            if found is not None:
-                self.boards = self.boards.put(board, found.remove(row))
+    def _move(self, boards: Iterable[str], old: Stats | None, new: Stats | None) -> None:
+        """Put new stats in the place of old ones, in the orders of these boards whose value changed."""
+        before = _NO_ENTRIES if old is None else _entries(old)
+        after = _NO_ENTRIES if new is None else _entries(new)
+        if before == after:
+            return
+        for board in boards:
+            orders = tuple(map(_exchanged, self._orders(board), before, after))
+            left = any(map(len, orders))
+            self.boards = self.boards.put(board, orders) if left else self.boards.remove(board)
+
+
+def _exchanged(order: Ordered[Entry], before: Entry | None, after: Entry | None) -> Ordered[Entry]:
+    if before == after:
+        return order
+    rest = order if before is None else order.remove(before)
+    return rest if after is None else rest.insert(after)
 
 
 def _standing(player: Player | None) -> str | None:
@@ -125,12 +169,11 @@ def _standing(player: Player | None) -> str | None:
     return None if player is None or player.is_restricted else player.country.lower()
 
 
-def _boards(row: Stats, player: Player | None) -> Iterator[tuple[str, str]]:
-    """Yield the leaderboards that these stats stand in, and what orders each."""
+def _board(mode: int, country: str) -> str:
+    return f"{mode}:{country}"
+
+
+def _boards(mode: int, player: Player | None) -> tuple[str, ...]:
+    """Return the leaderboards that a player's stats in a mode stand in."""
     country = _standing(player)
-    if country is None:
-        return
-    for order, value in _VALUES.items():
-        if value(row) > 0:
-            yield _board(row.mode, WORLDWIDE, order), order
-            yield _board(row.mode, country, order), order
+    return () if country is None else (_board(mode, WORLDWIDE), _board(mode, country))

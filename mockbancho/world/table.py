@@ -8,7 +8,7 @@ keys, so sparse ids cost nothing.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from mockbancho.world.seen import Seen
@@ -25,7 +25,7 @@ CHUNK: Final = 512
 class Table(Generic[R]):
     """Rows of one kind by key; reading costs a bisection, writing one chunk and the list of chunks."""
 
-    __slots__ = ("_chunks", "_firsts", "_lookup", "_size")
+    __slots__ = ("_chunks", "_firsts", "_lookup", "_size", "_starts")
 
     def __init__(self, chunks: Sequence[dict[int, R]] = (), firsts: Sequence[int] = (), size: int = 0) -> None:
         """Take chunks, none empty, each in ascending order of keys, and their first keys; all are never changed again."""
@@ -33,6 +33,7 @@ class Table(Generic[R]):
         self._firsts = firsts
         self._size = size
         self._lookup: Callable[[int], R | None] | None = None
+        self._starts: Sequence[int] | None = None
 
     @staticmethod
     def of(rows: Iterable[tuple[int, S]]) -> Table[S]:
@@ -84,15 +85,21 @@ class Table(Generic[R]):
     def page(self, offset: int, limit: int) -> list[R]:
         """Return *limit* rows from the position *offset* on, ascending by key."""
         found: list[R] = []
-        for chunk in self._chunks:
-            if offset >= len(chunk):
-                offset -= len(chunk)
-                continue
-            found.extend(islice(chunk.values(), offset, offset + limit - len(found)))
-            if len(found) == limit:
-                break
-            offset = 0
+        if offset >= self._size:
+            return found
+        starts = self._positions()
+        place = bisect_right(starts, offset) - 1
+        while place < len(starts) and len(found) < limit:
+            start = max(0, offset - starts[place])
+            found.extend(islice(self._chunks[place].values(), start, start + limit - len(found)))
+            place += 1
         return found
+
+    def _positions(self) -> Sequence[int]:
+        """Return the position of each chunk's first row; counted once."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(len(chunk) for chunk in self._chunks[:-1])]
+        return self._starts
 
     @property
     def last_key(self) -> int | None:
@@ -118,7 +125,8 @@ class Table(Generic[R]):
         place = bisect_right(self._firsts, key) - 1
         if place < 0 or key not in self._chunks[place]:
             return self
-        chunk = {k: row for k, row in self._chunks[place].items() if k != key}
+        chunk = self._chunks[place].copy()
+        del chunk[key]
         firsts = list(self._firsts)
         firsts[place : place + 1] = [next(iter(chunk))] if chunk else []
         return self._with(place, [chunk] if chunk else [], firsts, -1)

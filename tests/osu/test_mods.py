@@ -59,7 +59,7 @@ def test_every_bit_has_two_letters() -> None:
     names = "NF EZ TD HD HR SD DT RX HT NC FL AU SO AP PF 4K 5K 6K 7K 8K FI RN CN TP 9K CO 1K 3K 2K V2 MR".split()
 
     assert list(LETTERS) == names
-    assert [bit.value for bit in LETTERS.values()] == [1 << place for place in range(31)]
+    assert list(LETTERS.values()) == [1 << place for place in range(31)]
     assert list(LETTERS.values()) == list(Mods)
 
 

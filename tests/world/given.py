@@ -79,7 +79,7 @@ def identity(row: Row) -> tuple[Any, ...]:
     return (row.id,) if isinstance(row, Beatmap) else primary_key(row)
 
 
-# --- random rows: few ids and few values, so that they refer to each other, tie and clash ---------------------------
+# Random rows have few ids and few values, so that they refer to each other, tie and clash.
 
 PLAYER_IDS = st.sampled_from([1, 3, 4, 5, 9, 10, 12, 100, 2**31 - 1])
 BEATMAP_IDS = st.integers(1, 6)
@@ -248,7 +248,7 @@ def _content(value: Any) -> Any:  # noqa: ANN401  # an index of any kind, or a r
             return _without_empty(dict(value.items()))
         case Hashed():
             return _without_empty({key: value.get(key) for key in value})
-        case Ordered():
+        case Ordered() | tuple():
             return tuple(_content(row) for row in value)
         case dict():
             return _without_empty(value)

@@ -172,11 +172,11 @@ def test_an_empty_list_tells_why() -> None:
     assert explanation.steps == (
         Step("the mode is osu", 1, 0),
         Step("the score is the player's best there", 1, 0),
-        Step("the beatmap has a row", 1, 0),
-        Step("the beatmap is ranked, approved or loved", 1, 0),
-        Step("the mods have all of HD", 1, 1),
+        Step("the mods have all of HD", 3, 1),
+        Step("the beatmap has a row", 0, 0),
+        Step("the beatmap is ranked, approved or loved", 0, 0),
     )
-    assert explanation.nearest == explanation.steps[4]
+    assert explanation.nearest == explanation.steps[2]
 
 
 def test_a_full_list_needs_no_nearer_question() -> None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockbancho.records import Beatmap, Clan, Player, Score, Stats
-    from mockbancho.world.queries.question import Index
     from mockbancho.world.world import World
 
 R = TypeVar("R")
@@ -41,13 +40,16 @@ def beatmaps(world: World, **columns: int | str | bool | None) -> Question[Beatm
     index = world.beatmaps.by_server
     if isinstance(set_id, int):
         index = world.beatmaps.by_set.get(set_id) or Ordered(_server_and_id)
-    return Question("beatmaps", index, _server_and_id, _equal(columns), lambda: world.beatmaps.rows)
+    return Question("beatmaps", index, _server_and_id, _equal(columns, "set_id"), lambda: world.beatmaps.rows)
 
 
 def scores(world: World, *, map_md5: str | None, userid: int | None, **columns: int | None) -> Question[Score]:
     """Ask for all scores, ascending by id."""
-    filters = _equal({"map_md5": map_md5, "userid": userid, **columns})
-    return Question("scores", _smallest(world, map_md5, userid), _id, filters, lambda: world.scores.rows)
+    of_player = world.scores.rows if userid is None else world.scores.of_player(userid).by_id
+    on_beatmap = world.scores.rows if map_md5 is None else world.scores.on_beatmap(map_md5).by_id
+    index, held = (of_player, "userid") if len(of_player) < len(on_beatmap) else (on_beatmap, "map_md5")
+    filters = _equal({"map_md5": map_md5, "userid": userid, **columns}, held)
+    return Question("scores", index, _id, filters, lambda: world.scores.rows)
 
 
 def clans(world: World) -> Question[Clan]:
@@ -56,25 +58,17 @@ def clans(world: World) -> Question[Clan]:
     return Question("clans", rows, _id, (), lambda: rows)
 
 
-def _smallest(world: World, map_md5: str | None, userid: int | None) -> Index[Score]:
-    """Return the smallest index that holds every score of this beatmap and player."""
-    found: list[Index[Score]] = [world.scores.rows]
-    if userid is not None:
-        found.append(world.scores.of_player(userid).by_id)
-    if map_md5 is not None:
-        found.append(world.scores.on_beatmap(map_md5).by_id)
-    return min(found, key=len)
+def _equal(columns: Mapping[str, int | str | bool | None], held: str = "") -> tuple[Filter[Any], ...]:
+    """Return a filter for every column that a value is given for; *held* is the column that the index is of."""
+    given = ((name, value) for name, value in columns.items() if value is not None)
+    return tuple(_column_equals(name, value, free=name == held) for name, value in given)
 
 
-def _equal(columns: Mapping[str, int | str | bool | None]) -> tuple[Filter[Any], ...]:
-    """Return a filter for every column that a value is given for; text is compared as the database does."""
-    return tuple(_column_equals(name, value) for name, value in columns.items() if value is not None)
-
-
-def _column_equals(name: str, value: int | str | bool) -> Filter[Any]:
+def _column_equals(name: str, value: int | str | bool, *, free: bool) -> Filter[Any]:
+    """Return the filter for one column; text is compared as the database does."""
     column = attrgetter(name)
     words = f"{name} is {value!r}"
     if isinstance(value, str):
         wanted = fold(value)
-        return Filter(words, lambda row: fold(column(row)) == wanted)
-    return Filter(words, lambda row: column(row) == value)
+        return Filter(words, lambda row: fold(column(row)) == wanted, free)
+    return Filter(words, lambda row: column(row) == value, free)

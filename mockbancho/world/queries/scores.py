@@ -39,9 +39,9 @@ def best_of_player(
         chain(
             _in_mode(mode),
             _IS_BEST,
+            _with_mods(mods),
             Filter("the beatmap has a row", lambda row: beatmap(row.map_md5) is not None, free=True),
             Filter(f"the beatmap is {words}", counts),
-            _with_mods(mods),
         ),
         lambda: world.scores.of_player(player_id).by_id,
     )
@@ -59,9 +59,9 @@ def recent_of_player(
         recent.key,
         chain(
             _in_mode(mode),
-            Filter("the beatmap has a row", lambda row: beatmap(row.map_md5) is not None),
-            None if include_failed else Filter("the player passed", lambda row: row.status != _FAILED),
             _with_mods(mods),
+            None if include_failed else Filter("the player passed", lambda row: row.status != _FAILED),
+            Filter("the beatmap has a row", lambda row: beatmap(row.map_md5) is not None),
         ),
         lambda: world.scores.of_player(player_id).by_id,
     )
@@ -86,9 +86,9 @@ def on_beatmap(
         chain(
             _in_mode(mode),
             _IS_BEST,
+            _with_mods(mods),
             Filter("the player has a row", lambda row: player_of(row.userid) is not None, free=True),
             Filter("the player is not restricted", is_visible),
-            _with_mods(mods),
         ),
         lambda: world.scores.on_beatmap(map_md5).by_id,
     )
@@ -106,5 +106,8 @@ def _in_mode(mode: int) -> Filter[Score]:
 def _with_mods(mods: ModsFilter | None) -> Filter[Score] | None:
     if mods is None or mods.admits_all:
         return None
-    words = f"{'any' if mods.any_of else 'all'} of {letters_of(mods.mods)}"
-    return Filter(f"the mods have {words}", lambda row: mods.admits(row.mods))
+    wanted = mods.mods
+    words = f"the mods have {'any' if mods.any_of else 'all'} of {letters_of(wanted)}"
+    if mods.any_of:
+        return Filter(words, lambda row: row.mods & wanted != 0)
+    return Filter(words, lambda row: row.mods & wanted == wanted)
