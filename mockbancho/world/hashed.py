@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 S = TypeVar("S")
-CHUNK: Final = 1024
+CHUNK: Final = 512
 """Entries at which a chunk is split."""
 DEEPEST: Final = 16
 """The directory never has more than 2^DEEPEST places, whatever the hashes are."""

@@ -17,20 +17,21 @@ R = TypeVar("R")
 S = TypeVar("S")
 Key = Any
 """Whatever the key function returns: comparable, and different for different rows."""
-CHUNK: Final = 512
+CHUNK: Final = 128
 """Rows in a chunk after a bulk load; one is split at twice that."""
 
 
 class Ordered(Generic[R]):
     """Rows in ascending order of `key(row)`, or of themselves; inserting and removing copy one chunk and their list."""
 
-    __slots__ = ("_chunks", "_key", "_starts")
+    __slots__ = ("_chunks", "_key", "_lasts", "_starts")
 
     def __init__(self, key: Callable[[R], Key] | None, chunks: Sequence[tuple[R, ...]] = ()) -> None:
         """Take the key function, None for rows that order themselves, and chunks in its order, never changed again."""
         self._key = key
         self._chunks = chunks
         self._starts: list[int] | None = None
+        self._lasts: list[Key] | None = None
 
     @staticmethod
     def of(key: Callable[[S], Key] | None, rows: Iterable[S]) -> Ordered[S]:
@@ -65,7 +66,9 @@ class Ordered(Generic[R]):
 
     def position(self, key: Key) -> int:
         """Return how many rows come before *key*."""
-        place = self._place(key)
+        if self._lasts is None:
+            self._lasts = [self.key(chunk[-1]) for chunk in self._chunks]
+        place = bisect_left(self._lasts, key)
         if place == len(self._chunks):
             return len(self)
         before = self._positions()[place] if place else 0

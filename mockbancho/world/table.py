@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 S = TypeVar("S")
-CHUNK: Final = 512
+CHUNK: Final = 256
 """Rows in a chunk after a bulk load; one is split at twice that."""
 
 

@@ -81,10 +81,10 @@ def identity(row: Row) -> tuple[Any, ...]:
 
 # Random rows have few ids and few values, so that they refer to each other, tie and clash.
 
-PLAYER_IDS = st.sampled_from([1, 3, 4, 5, 9, 10, 12, 100, 2**31 - 1])
-BEATMAP_IDS = st.integers(1, 6)
+PLAYER_IDS = st.sampled_from([1, 3, 4, 9, 12, 100])
+BEATMAP_IDS = st.integers(1, 4)
 SET_IDS = st.integers(1, 4)
-MODES = st.sampled_from([0, 1, 4, 8])
+MODES = st.sampled_from([0, 4, 8])
 MD5S = BEATMAP_IDS.map(rows.md5)
 MODS = st.sampled_from([0, 8, 16, 64, 72, 576])
 COUNTRIES = st.sampled_from(["jp", "JP", "xx", "de", "a:", "00"])

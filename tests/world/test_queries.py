@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from mockbancho.osu.mods import ModsFilter
-from mockbancho.records import Beatmap, Clan, Player, Row, Score, Stats
-from mockbancho.world.collation import fold, fold_inside
+from mockbancho.records import Beatmap, Clan, Player, Score, Stats
+from mockbancho.world.collation import fold
 from mockbancho.world.queries import lists
 from mockbancho.world.queries import scores as asking
 from mockbancho.world.queries.players import leaderboard, mode_name, most_played, search
@@ -196,11 +195,82 @@ def test_a_filter_may_be_without_consequence() -> None:
     assert question.explain().nearest == Step("it is even", 5, 10)
 
 
+def test_what_is_explained_stands_in_the_order_of_the_answer() -> None:
+    world = World.build([rows.beatmap(1), rows.score(1, pp=5.0), rows.score(2, pp=9.0), rows.score(3, pp=7.0)])
+
+    explanation = asking.best_of_player(world, 3, 0, None, include_loved=False).explain()
+
+    assert [row.id for row in explanation.found] == [2, 3, 1]
+
+
+def test_a_leaderboard_of_a_country_in_capitals_is_explained_as_it_is_answered() -> None:
+    world = World.build([rows.player(3, country="jp"), rows.stats(3, pp=1)])
+
+    question = leaderboard(world, "pp", 0, "JP")
+
+    assert list(question.explain().found) == question.all() == [rows.stats(3, pp=1)]
+
+
+def test_the_smallest_index_is_gone_through() -> None:
+    mine = [rows.score(number, userid=3) for number in range(1, 11)]
+    others = [rows.score(number, userid=4, map_md5=rows.md5(2)) for number in range(11, 61)]
+    world = World.build([*mine, *others, rows.score(99, userid=4)])
+
+    sizes = [
+        len(lists.scores(world, map_md5=md5, userid=userid).index)
+        for md5, userid in ((None, None), (None, 3), (rows.md5(2), None), (rows.md5(2), 3), (rows.md5(1), 4))
+    ]
+
+    assert sizes == [61, 10, 50, 10, 11]
+
+
 @pytest.mark.parametrize(
     ("mode", "name"), [(0, "osu"), (4, "osu_relax"), (11, "mania_autopilot"), (12, "12"), (-1, "-1")]
 )
 def test_a_mode_is_named_in_our_word(mode: int, name: str) -> None:
     assert mode_name(mode) == name
+
+
+# --- what decides ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("include_failed", "found"), [(True, [1, 2, 3]), (False, [2, 3])])
+def test_only_failed_scores_can_be_left_out_of_the_recent_ones(*, include_failed: bool, found: list[int]) -> None:
+    scores = [rows.score(number, status=status) for number, status in ((1, 0), (2, 1), (3, 2))]
+    world = World.build([rows.beatmap(1), *scores])
+
+    question = asking.recent_of_player(world, 3, 0, None, include_failed=include_failed)
+
+    assert [row.id for row in question.all()] == found
+
+
+@pytest.mark.parametrize(("include_loved", "found"), [(False, [2, 3]), (True, [2, 3, 5])])
+def test_best_scores_are_on_ranked_and_approved_and_perhaps_loved_beatmaps(
+    *, include_loved: bool, found: list[int]
+) -> None:
+    beatmaps = [rows.beatmap(number + 10, status=number) for number in range(-1, 6)]
+    scores = [rows.score(number, map_md5=rows.md5(number + 10)) for number in range(7)]
+    world = World.build([*beatmaps, *scores])
+
+    question = asking.best_of_player(world, 3, 0, None, include_loved=include_loved)
+
+    assert [row.id for row in question.all()] == found
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_scores_of_restricted_and_deleted_players_are_hidden_on_a_beatmap(*, newest_first: bool) -> None:
+    scores = [rows.score(1, userid=3), rows.score(2, userid=4), rows.score(3, userid=5)]
+    world = World.build([rows.player(3), rows.restricted_player(4), *scores])
+
+    question = asking.on_beatmap(world, rows.md5(1), 0, None, newest_first=newest_first)
+
+    assert question.all() == [rows.score(1, userid=3)]
+
+
+def test_a_beatmap_without_a_row_is_not_among_the_most_played_and_one_without_a_set_is() -> None:
+    world = World.build([rows.beatmap(1, set_id=99), rows.score(1), rows.score(2, map_md5=rows.md5(2))])
+
+    assert [played.map_md5 for played in most_played(world, 3, 0).all()] == [rows.md5(1)]
 
 
 # --- what the database would find ------------------------------------------------------------------------------------
@@ -341,68 +411,3 @@ def test_players_by_their_columns(world: World, priv: int | None, country: str |
 def test_stats_and_clans(world: World, player: int) -> None:
     assert lists.stats_of(world, player).all() == [row for row in world.rows(Stats) if row.id == player]
     assert lists.clans(world).all() == list(world.rows(Clan))
-
-
-# --- the search ------------------------------------------------------------------------------------------------------
-
-
-def like(pattern: str, text: str) -> bool:
-    """SQL's LIKE, read off its description: `%` any text, `_` one character, a backslash makes the next one plain."""
-    if not pattern:
-        return not text
-    if pattern[0] == "%":
-        return any(like(pattern[1:], text[start:]) for start in range(len(text) + 1))
-    escapes = pattern[0] == "\\" and len(pattern) > 1
-    wanted, rest = (pattern[1], pattern[2:]) if escapes else (pattern[0], pattern[1:])
-    any_character = wanted == "_" and not escapes
-    return bool(text) and (any_character or text[0] == wanted) and like(rest, text[1:])
-
-
-@for_all(world=WORLDS, text=SEARCHED)
-def test_the_search_is_a_like_between_two_percent_signs(world: World, text: str) -> None:
-    found = [player for _, player in search(world, text).all()]
-
-    assert found == [
-        player
-        for player in world.rows(Player)
-        if player.priv & 3 == 3 and like(f"%{fold_inside(text)}%", fold_inside(player.name))
-    ]
-
-
-@given(name=st.text("ab_%\\ ", max_size=6), text=st.text("ab_%\\ ", max_size=5))
-def test_the_search_takes_wildcards_and_escapes_as_the_database_does(name: str, text: str) -> None:
-    world = World.build([rows.player(3, name=name)])
-
-    assert bool(search(world, text).all()) == like(f"%{text.upper()}%", name.upper())
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("", [3, 4, 5, 6]),
-        ("zoe", [3]),
-        ("ZO_", [3]),
-        ("%", [3, 4, 5, 6]),
-        ("100\\%", [4]),
-        ("0%0", [4]),
-        ("\\_", [5]),
-        ("_", [3, 4, 5, 6]),
-        ("_____", [5, 6]),
-        ("e ", [6]),
-        ("i", [5]),
-        ("и", []),
-        ("nobody", []),
-    ],
-)
-def test_what_the_search_finds(text: str, found: list[int]) -> None:
-    names = {3: "Zoë", 4: "100%", 5: "a_ika", 6: "Ame Й "}
-    world = World.build([*(rows.player(number, name=name) for number, name in names.items()), rows.player(7, priv=1)])
-
-    assert [player.id for _, player in search(world, text).all()] == found
-
-
-@given(given_rows=row_lists())
-def test_the_search_for_nothing_finds_everybody_it_may(given_rows: list[Row]) -> None:
-    world = World.build(given_rows)
-
-    assert len(search(world, "").all()) == len(world.players.searchable)
