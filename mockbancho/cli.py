@@ -149,7 +149,8 @@ def check_command(world_file: Path) -> None:
     found = remarks(world)
     for remark in found:
         click.echo(f"{world_file}: {remark}")
-    rows = f"{len(world.players.rows)} players, {len(world.beatmaps.rows)} beatmaps, {len(world.scores.rows)} scores"
+    counts = ((world.players.rows, "player"), (world.beatmaps.rows, "beatmap"), (world.scores.rows, "score"))
+    rows = ", ".join(_counted(len(table), what) for table, what in counts)
     click.echo(f"{world_file} loads: {rows}; {_counted(len(found), 'remark')}.")
 
 

@@ -244,6 +244,14 @@ def test_only_failed_scores_can_be_left_out_of_the_recent_ones(*, include_failed
     assert [row.id for row in question.all()] == found
 
 
+def test_scores_on_a_beatmap_without_a_row_are_not_recent_and_those_on_one_without_a_set_are() -> None:
+    world = World.build([rows.beatmap(1, set_id=99), rows.score(1), rows.score(2, map_md5=rows.md5(2))])
+
+    question = asking.recent_of_player(world, 3, 0, None, include_failed=True)
+
+    assert [row.id for row in question.all()] == [1]
+
+
 @pytest.mark.parametrize(("include_loved", "found"), [(False, [2, 3]), (True, [2, 3, 5])])
 def test_best_scores_are_on_ranked_and_approved_and_perhaps_loved_beatmaps(
     *, include_loved: bool, found: list[int]

@@ -1,0 +1,114 @@
+"""README.md is true: its code runs, its commands print what it says, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import httpx
+import pytest
+
+from tests.conformance.recordings import WORLD
+from tests.serving import serving
+
+pytest_plugins = ["pytester"]
+
+ROOT: Final = Path(__file__).parent.parent
+PAGE: Final = (ROOT / "README.md").read_text("utf-8")
+BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK: Final = re.compile(r"\]\((?!https?:)([^)#]+)")
+SHOWN: Final = "http://127.0.0.1:8000"
+
+
+def blocks(language: str) -> list[str]:
+    return [text for found, text in BLOCK.findall(PAGE) if found == language]
+
+
+def commands() -> list[tuple[str, str]]:
+    """Every command shown, with what it prints."""
+    parts = [part for block in blocks("console") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
+    return [(part.partition("\n")[0].partition("  #")[0].strip(), part.partition("\n")[2].strip()) for part in parts]
+
+
+def test_the_test_on_the_first_screen_passes_as_it_stands(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(test_card=blocks("python")[0])
+
+    result = pytester.runpytest_inprocess("-p", "no:hypothesispytest", "-W", "ignore::pytest.PytestDeprecationWarning")
+
+    result.assert_outcomes(passed=1)
+
+
+def test_the_python_code_runs_as_it_stands(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-W", "error", "-c", blocks("python")[1]],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+
+    assert ended.stderr == ""
+    assert ended.stdout.startswith("http://127.0.0.1:")
+
+
+def test_the_requests_are_answered_as_shown() -> None:
+    asked = [(shlex.split(command)[1], printed) for command, printed in commands() if command.startswith("curl")]
+
+    with serving(WORLD, "--quiet") as server:
+        answers = [httpx.get(url.replace(SHOWN, server.url)).text for url, _ in asked]
+
+    assert len(asked) == 2
+    assert [answer[: len(shown) - 2] for answer, (_, shown) in zip(answers, asked, strict=True)] == [
+        shown[:-2] for _, shown in asked
+    ]
+
+
+def test_the_world_file_loads(tmp_path: Path) -> None:
+    file = tmp_path / "world.json"
+    file.write_text(blocks("json")[0])
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "mockbancho", "check", "--world", str(file)], capture_output=True, text=True, check=False
+    )
+
+    assert ended.stdout == f"{file} loads: 1 player, 0 beatmaps, 0 scores; 0 remarks.\n"
+
+
+def test_the_mistake_is_told_as_shown(tmp_path: Path) -> None:
+    command, printed = next((command, printed) for command, printed in commands() if "wrong.json" in command)
+    (tmp_path / "wrong.json").write_text(blocks("json")[0].replace('"country"', '"contry"'))
+
+    arguments = shlex.split(command)[1:]
+    ended = subprocess.run(
+        [sys.executable, "-m", "mockbancho", *arguments], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+
+    assert ended.returncode == 2
+    assert ended.stderr.strip() == printed
+
+
+def test_the_log_says_what_is_shown() -> None:
+    shown = next(block for block in blocks("console") if "ignores" in block).splitlines()
+
+    with serving(WORLD) as server:
+        httpx.get(f"{server.url}/v1/get_leaderboard?page=2&limit=1")
+        server.process.terminate()
+        _, log = server.process.communicate(timeout=10)
+
+    assert shown[0] in log.splitlines()
+    assert shown[1].split()[1:4] == log.splitlines()[-1].split()[1:4]
+
+
+@pytest.mark.parametrize("target", sorted(set(LINK.findall(PAGE))))
+def test_every_link_leads_to_a_file(target: str) -> None:
+    assert (ROOT / target).exists()
+
+
+@pytest.mark.parametrize("target", ["run", "test", "check", "examples", "bench", "docs"])
+def test_every_make_target_named_is_one(target: str) -> None:
+    assert f"make {target}" in PAGE
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
