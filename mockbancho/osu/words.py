@@ -26,7 +26,7 @@ class WordEnum(IntEnum):
         if isinstance(given, str):
             if given in words:
                 return words[given]
-            raise Mistake(f"{given!r} is no {cls.__name__}{nearest(given, words)} Known: {', '.join(words)}")
-        if given in cls._value2member_map_:
+            raise Mistake(f"{given!r} is no {cls.__name__}{nearest(given, words) or '.'} Known: {', '.join(words)}")
+        if type(given) is not bool and given in cls._value2member_map_:
             return cls(given)
         raise Mistake(f"{given!r} is no {cls.__name__}; known: {', '.join(str(int(m)) for m in cls)}")
