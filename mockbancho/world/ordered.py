@@ -43,7 +43,7 @@ class Ordered(Generic[R]):
     def __len__(self) -> int:
         """Return how many rows there are."""
         chunks = self._chunks
-        return len(chunks[0]) if len(chunks) == 1 else sum(map(len, chunks))
+        return self._positions()[-1] + len(chunks[-1]) if chunks else 0
 
     def __iter__(self) -> Iterator[R]:
         """Iterate over the rows in order."""
