@@ -73,7 +73,7 @@ lock: ## Renew constraints.txt; by the oldest Python, since what serves it serve
 	@$(find_python); \
 	rm -rf .venv-lock && "$$python" -m venv .venv-lock && \
 	.venv-lock/bin/python -m pip install -q --upgrade pip && \
-	.venv-lock/bin/python -m pip install -q --upgrade --group dev -e . && \
+	.venv-lock/bin/python -m pip install -q --upgrade --group dev --group bench -e . && \
 	{ echo '# What `make` installs, exactly. Renewed by `make lock`; the bounds are in pyproject.toml.'; \
 	  .venv-lock/bin/python -m pip freeze --all --exclude-editable; } > constraints.txt && \
 	rm -rf .venv-lock

@@ -1,4 +1,4 @@
-"""The command: `make bench`, `python -m bench [requests] [calls] [worlds] [start] [--quick] [--json FILE]`."""
+"""The command: `make bench`, `python -m bench [requests] [calls] [worlds] [start] [fixtures] [--quick] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bench.measure import progress
-from bench.sections import calls, requests, start, worlds
+from bench.sections import calls, fixtures, requests, start, worlds
 
 if TYPE_CHECKING:
     from bench.report import Table
 
-SECTIONS: Final = ("requests", "calls", "worlds", "start")
+SECTIONS: Final = ("requests", "calls", "worlds", "start", "fixtures")
 QUICK_SIZES: Final = (1_000, 10_000)
 SIZES: Final = (1_000, 100_000, 1_000_000)
 VERSIONED: Final = ("starlette", "uvicorn", "httptools", "uvloop", "msgspec", "httpx")
@@ -70,6 +70,8 @@ def _measure(section: str, *, quick: bool, sizes: tuple[int, ...]) -> list[Table
             return calls.measure(quick=quick)
         case "worlds":
             return worlds.measure(sizes, quick=quick)
+        case "fixtures":
+            return fixtures.measure(quick=quick)
         case _:
             return start.measure(quick=quick)
 

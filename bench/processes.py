@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PROCESSORS: Final = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -68,6 +69,17 @@ def seconds_busy(pid: int) -> float:
         return int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[0]) / 1e9
     except OSError:
         return 0.0
+
+
+def processor_seconds(
+    command: Sequence[str], *, folder: Path = ROOT, environment: Mapping[str, str] | None = None
+) -> float:
+    """Return the processor time that a Python of its own takes from its start to its end, which must be a success."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, *command], cwd=folder, env=environment, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def free_port() -> int:

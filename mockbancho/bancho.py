@@ -150,6 +150,8 @@ class Bancho(Views):
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go back to a checkpoint, of this server or of one it was forked from; it can be gone back to again."""
+        if not isinstance(checkpoint, Checkpoint):  # pyright: ignore[reportUnnecessaryIsInstance]  # not all is typed
+            raise Mistake(f"restore takes what checkpoint() returned, not {checkpoint!r}")
         self._world.become(checkpoint.world)
 
     def fresh(self, row: T) -> T:

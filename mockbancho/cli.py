@@ -130,7 +130,7 @@ def _set_up_log(*, quiet: bool) -> None:
 def _log_call(call: Call) -> None:
     """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
     query = f"?{call.query.decode('latin-1')}" if call.query else ""
-    special = f"  ({call.source}: {call.reason})" if call.source is Source.UPSTREAM_CRASH else ""
+    special = f"  ({call.source})" if call.source is Source.UPSTREAM_CRASH else ""
     status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
     click.echo(
         f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",

@@ -72,6 +72,8 @@ def _endpoints() -> Iterator[str]:
             yield _line(["---"] * 3)
             yield from (_line(cells) for cells in map(_parameter, endpoint.parameters))
             yield ""
+        if endpoint.methods != ("GET",):
+            yield f"* Methods: {', '.join(endpoint.methods)}."
         yield from (f"* In `{c.name}`: {text}." for c in CONTRACTS.values() for text in _differences(c, endpoint))
         yield f"* Source: {endpoint.source}.\n"
 

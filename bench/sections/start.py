@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bench.generator import DENSE, build
 from bench.measure import progress, spread
-from bench.processes import ROOT, free_port, seconds_to_first_200
+from bench.processes import ROOT, free_port, processor_seconds, seconds_to_first_200
 from bench.report import Table, verdict
 from mockbancho.world.files.writing import save_file
 
@@ -87,11 +84,7 @@ def _mockbancho(world: Path) -> float:
 
 
 def _interpreter(statement: str) -> float:
-    """Return the processor time that an interpreter takes for a statement."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-c", statement], cwd=ROOT, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return processor_seconds(["-c", statement])
 
 
 def _table(title: str, what: str, found: dict[str, list[float]], reach: float, judged: int | None) -> Table:

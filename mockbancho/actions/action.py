@@ -57,11 +57,13 @@ class Action:
 
     def __call__(self, world: World, *values: object, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
         """Do it, as one change: if it fails, nothing has happened. Raises `Mistake` for wrong arguments."""
+        __tracebackhide__ = True  # a failing test shows its own line, not ours
         with world.change():
             return self.function(world, **self.check(world, *values, **arguments))
 
     def check(self, world: World, *values: object, **arguments: object) -> dict[str, Any]:
         """Return the arguments as the function takes them; raises `Mistake` that names the first wrong one."""
+        __tracebackhide__ = True
         given = self._named(values, arguments)
         for name in given:
             if name not in self.parameters:
@@ -93,6 +95,7 @@ class Action:
         )
 
     def _read(self, world: World, parameter: Parameter, value: object) -> object:
+        __tracebackhide__ = True
         try:
             return parameter.read(world, value)
         except NoSuchRow as error:

@@ -105,6 +105,8 @@ class Api:
                 world.answers.add(question, answer, len(answer.body))
         if answer.ignored:
             self._warn_of_ignored(found, answer.ignored)
+        if answer.source is Source.UPSTREAM_CRASH:
+            self._warn_of_crash(answer)
         return answer
 
     def _ask(self, found: Found, query_string: bytes) -> Answer:
@@ -175,6 +177,13 @@ class Api:
         for name in names:
             if self._is_first((endpoint.name, name)):
                 log.warning("%s ignores the parameter %r, as bancho.py does; it takes: %s", endpoint.name, name, takes)
+
+    def _warn_of_crash(self, answer: Answer) -> None:
+        if self._is_first((answer.endpoint, answer.reason)):
+            release = self.contract.version
+            log.warning(
+                "%s: bancho.py %s crashes here, so this is its 500: %s", answer.endpoint, release, answer.reason
+            )
 
     def _warn_of_unknown(self, path: str) -> None:
         if self._is_first(path):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import sys
 from typing import Final
 
 from mockbancho.errors import Mistake
 
+_OF_THE_PORT: Final = (errno.EADDRINUSE, errno.EACCES)
 BACKLOG: Final = 2048
 """Connections that may wait to be accepted."""
 
@@ -30,9 +32,8 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise Mistake(
-            f"cannot listen on {host}:{port}: {error.strerror or error}; another --port, or 0 for any free one, may help"
-        ) from error
+        advice = "; another --port, or 0 for any free one, may help" if error.errno in _OF_THE_PORT else ""
+        raise Mistake(f"cannot listen on {host}:{port}: {error.strerror or error}{advice}") from error
     return listener
 
 

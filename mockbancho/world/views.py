@@ -119,7 +119,14 @@ class SessionsView(View[Session]):
 class StatsView(View[Stats]):
     """Stats by player and mode."""
 
-    def of(self, player: Player | int | str, mode: Mode = GameMode.OSU) -> Stats | None:
+    def of(self, player: Player | int | str, mode: Mode = GameMode.OSU) -> Stats:
+        """Return a player's stats in a mode; raises `NoSuchRow` where there is no row."""
+        found = self.find(player, mode)
+        if found is None:
+            raise NoSuchRow(f"no stats of {_shown(player)} in {GameMode.of(mode).word}")
+        return found
+
+    def find(self, player: Player | int | str, mode: Mode = GameMode.OSU) -> Stats | None:
         """Return a player's stats in a mode, or None where there is no row."""
         world = self._world()
         with world.lock:
@@ -146,6 +153,10 @@ class ScoresView(View[Score]):
         world = self._world()
         with world.lock:
             return list(world.scores.on_beatmap(_md5(world, beatmap)).by_id)
+
+
+def _shown(player: Player | int | str) -> str:
+    return f"player {player.id}, {player.name!r}," if isinstance(player, Player) else f"player {player!r}"
 
 
 def _player_id(world: World, player: Player | int | str) -> int:

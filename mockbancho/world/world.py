@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import msgspec
 
 from mockbancho import clock
+from mockbancho.errors import Mistake
 from mockbancho.records import (
     Avatar,
     Beatmap,
@@ -145,19 +146,19 @@ class World:
     def put(self, row: Row) -> None:
         """Add a row, or replace the one with the same primary key."""
         with self.lock:
-            _KINDS[type(row)].put(self, row)
             self.answers = Answers()
+            _kind_of(row).put(self, row)
 
     def remove(self, row: Row) -> None:
         """Remove the row with this one's primary key, if there is one."""
         with self.lock:
-            _KINDS[type(row)].remove(self, row)
             self.answers = Answers()
+            _kind_of(row).remove(self, row)
 
     def current(self, row: R) -> R | None:
         """Return the row that has this one's primary key now, or None."""
         with self.lock:
-            found: R | None = _KINDS[type(row)].find(self, row)
+            found: R | None = _kind_of(row).find(self, row)
             return found
 
     def rows(self, kind: type[R]) -> Iterator[R]:
@@ -172,6 +173,14 @@ class Kind(msgspec.Struct, frozen=True):
     remove: Callable[[World, Any], None]
     rows: Callable[[World], Iterable[Any]]
     find: Callable[[World, Any], Any]
+
+
+def _kind_of(row: object) -> Kind:
+    """Return where rows of this one's kind stand; raises `Mistake` for anything that is no row."""
+    kind = _KINDS.get(type(row))
+    if kind is None:
+        raise Mistake(f"{row!r} is no row of a world; those are the records of mockbancho.records")
+    return kind
 
 
 def _put_player(world: World, row: Player) -> None:

@@ -36,6 +36,11 @@ MEASURED = {
         "start: milliseconds from the process to the first 200",
         "start: milliseconds of processor time of an interpreter and an import",
     ],
+    "fixtures": [
+        "fixtures: milliseconds of processor time of a test",
+        "fixtures: milliseconds to open and to close a listener",
+        "fixtures: milliseconds of a pytest run that uses no fixture of the plugin",
+    ],
 }
 
 
@@ -59,7 +64,7 @@ def test_an_unknown_section_is_named_beside_the_known_ones() -> None:
     done = run("wordls")
 
     assert done.returncode == 2
-    assert "no section wordls; there are: requests, calls, worlds, start" in done.stderr
+    assert "no section wordls; there are: requests, calls, worlds, start, fixtures" in done.stderr
 
 
 @pytest.mark.parametrize("plan", [DENSE, alike(1_000), sixty(1_200)])

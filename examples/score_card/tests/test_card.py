@@ -27,7 +27,6 @@ def test_card_shows_rank_and_best_score(bancho: Bancho, api: Api) -> None:
     shown = card(api, "aika").splitlines()
 
     stats = bancho.stats.of(aika)
-    assert stats is not None
     assert shown == [
         "Aika (JP, online)",
         f"#1 (1 in the country), {stats.pp:,}pp, {stats.acc:.2f}%",

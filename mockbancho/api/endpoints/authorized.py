@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def _not_built(name: str) -> None:
     @endpoint(name, NoQuery)
     def answer(world: World, query: NoQuery, write: Writer) -> NoReturn:  # noqa: ARG001  # has the endpoints' form
+        """Answer 501, with a sentence, until mockbancho has it."""
         raise NotBuilt(f"mockbancho does not answer {name} yet; the real server would.")
 
 
