@@ -154,6 +154,10 @@ class Bancho(Views):
             raise Mistake(f"restore takes what checkpoint() returned, not {checkpoint!r}")
         self._world.become(checkpoint.world)
 
+    def save(self, path: Path | str) -> None:
+        """Write the world as a world file, which `Bancho(world=path)` and `mockbancho serve` read."""
+        self._world.save(Path(path))
+
     def fresh(self, row: T) -> T:
         """Return the row as it is now; raises `NoSuchRow` if it is gone."""
         found: T | None = self._world.current(row)

@@ -16,7 +16,7 @@ from mockbancho.errors import Mistake
 from mockbancho.server.process import serve
 from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.files.remarks import remarks
-from mockbancho.world.files.writing import save_file, write_rows
+from mockbancho.world.files.writing import write_rows
 from mockbancho.world.journal import Call, Source
 from mockbancho.world.loading import load_world
 
@@ -174,7 +174,7 @@ def export_command(world_file: Path, output: Path) -> None:
         click.echo(write_rows(world), nl=False)
         return
     try:
-        save_file(world, output)
+        world.save(output)
     except OSError as error:
         raise Mistake(f"cannot write {output}: {error.strerror or error}") from error
 

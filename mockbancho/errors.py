@@ -27,7 +27,7 @@ class MockbanchoError(Exception):
 
 
 class ApiError(MockbanchoError):
-    """End a request with an answer other than 200; rendered in one place, `mockbancho.api.bodies`."""
+    """End a request with an answer other than 200; rendered in one place, `mockbancho.api.answers`."""
 
     status = 500
 

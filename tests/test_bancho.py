@@ -418,7 +418,9 @@ def test_stats_are_those_of_a_player_in_a_mode(full: Bancho) -> None:
 
     assert full.stats.of("Aika Mori", GameMode.OSU_RELAX) == relax
     assert full.stats.of(3, "osu_relax") == full.stats.of(full.players[3], 4) == relax
-    assert full.stats.of("Hazel") is None
+    assert full.stats.find("Hazel") is None
+    with pytest.raises(NoSuchRow, match="no stats of player 'Hazel' in osu"):
+        full.stats.of("Hazel")
 
 
 def test_scores_are_those_of_a_player_or_on_a_beatmap(full: Bancho) -> None:
@@ -549,3 +551,26 @@ def test_worlds_made_and_closed_in_many_threads_leave_nothing_behind() -> None:
 
     assert answers == {b'{"status":"success","counts":{"online":0,"total":1}}'}
     assert held() == before
+
+
+def test_a_saved_world_is_the_same_again(tmp_path: Path) -> None:
+    bancho = Bancho(seed=7)
+    bancho.create.player(name="Aika", country="jp")
+
+    bancho.save(tmp_path / "world.json")
+
+    again = Bancho(world=tmp_path / "world.json")
+    path = "/get_player_info?name=Aika&scope=all"
+    assert again.get(path).body == bancho.get(path).body
+    assert again.seed == 7
+
+
+@pytest.mark.parametrize("wrong", [None, 3, "checkpoint"])
+def test_only_a_checkpoint_is_gone_back_to(wrong: Any) -> None:  # noqa: ANN401  # anything at all
+    with pytest.raises(Mistake, match="restore takes what checkpoint"):
+        Bancho().restore(wrong)
+
+
+def test_what_is_no_row_is_refused() -> None:
+    with pytest.raises(Mistake, match="3 is no row of a world"):
+        Bancho().world.put(3)  # type: ignore[arg-type]  # what a user may do

@@ -102,7 +102,7 @@ class Api:
             answer: Answer | None = world.answers.by_question.get(question)
             if answer is None:
                 answer = self._ask(found, scope["query_string"])
-                world.answers.add(question, answer, len(answer.body))
+                world.answers.add(question, answer, len(path) + len(scope["query_string"]) + len(answer.body))
         if answer.ignored:
             self._warn_of_ignored(found, answer.ignored)
         if answer.source is Source.UPSTREAM_CRASH:
@@ -140,7 +140,11 @@ class Api:
             return _redirect(scope, bare)
         if PATH.fullmatch(path):
             return avatar(self.world, scope["method"], path)
-        if path == "/" and any(name == b"accept" and b"text/html" in value for name, value in scope["headers"]):
+        if (
+            path == "/"
+            and scope["method"] in {"GET", "HEAD"}
+            and any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+        ):
             return front_page(self.world, self.contract, self.world_name)
         self._warn_of_unknown(path)
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)

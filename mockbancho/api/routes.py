@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 REMEMBERED: Final = 4_096
 """Paths remembered; then all are forgotten and looked up again."""
+LONGEST: Final = 200
+"""Characters of the longest path that is remembered."""
 
 
 class Found(NamedTuple):
@@ -69,7 +71,8 @@ class Paths:
                 break
         if len(self._remembered) >= REMEMBERED:
             self._remembered.clear()
-        self._remembered[path] = found
+        if len(path) <= LONGEST:
+            self._remembered[path] = found
         return found
 
     def known(self) -> list[str]:

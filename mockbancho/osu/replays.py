@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from mockbancho import clock
 
-LARGEST_COUNT: Final = 2**15 - 1
-"""What a hit count or combo may be at most."""
+SHORT: Final = range(-(2**15), 2**15)
+"""What a hit count or combo may be."""
+INT: Final = range(-(2**31), 2**31)
+"""What a score or mods may be."""
 _VERSION: Final = 20200207
 _TICKS_AT_EPOCH: Final = 621_355_968_000_000_000
 """The Unix epoch in .NET ticks of 100 ns since the year 1."""
@@ -30,20 +32,21 @@ class ReplayHeader(Struct, frozen=True, kw_only=True):
     counts: tuple[int, int, int, int, int, int]
     score: int
     max_combo: int
-    perfect: bool
+    perfect: int
     mods: int
     play_time: datetime
 
     def wrap(self, frames: bytes, score_id: int) -> bytes:
-        """Return the whole file. Counts and combo too large for their field are cut to `LARGEST_COUNT`."""
+        """Return the whole file. Numbers too large for their field are cut to what it holds."""
         return b"".join(
             (
                 struct.pack("<bi", self.mode % 4, _VERSION),
                 _string(self.map_md5),
                 _string(self.player_name),
                 _string(self.digest),
-                struct.pack("<6h", *map(_short, self.counts)),
-                struct.pack("<ih?i", self.score, _short(self.max_combo), self.perfect, self.mods),
+                struct.pack("<6h", *(_within(SHORT, count) for count in self.counts)),
+                struct.pack("<ih", _within(INT, self.score), _within(SHORT, self.max_combo)),
+                struct.pack("<Bi", self.perfect & 0xFF, _within(INT, self.mods)),
                 _string(""),
                 struct.pack("<qi", self._ticks, len(frames)),
                 frames,
@@ -56,7 +59,7 @@ class ReplayHeader(Struct, frozen=True, kw_only=True):
         """The md5 that the header carries of itself."""
         n300, n100, n50, ngeki, nkatu, nmiss = self.counts
         text = (
-            f"{n100 + n300}p{n50}o{ngeki}o{nkatu}t{nmiss}a{self.map_md5}r{self.max_combo}e{self.perfect}"
+            f"{n100 + n300}p{n50}o{ngeki}o{nkatu}t{nmiss}a{self.map_md5}r{self.max_combo}e{self.perfect == 1}"
             f"y{self.player_name}o{self.score}u0{self.mods}True"
         )
         return md5(text.encode(), usedforsecurity=False).hexdigest()
@@ -67,8 +70,8 @@ class ReplayHeader(Struct, frozen=True, kw_only=True):
         return int(clock.from_datetime(self.play_time) / clock.SECOND * 10**7) + _TICKS_AT_EPOCH
 
 
-def _short(count: int) -> int:
-    return max(-LARGEST_COUNT - 1, min(LARGEST_COUNT, count))
+def _within(range_: range, number: int) -> int:
+    return max(range_[0], min(range_[-1], number))
 
 
 def _string(text: str) -> bytes:

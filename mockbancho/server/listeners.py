@@ -14,6 +14,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from mockbancho.errors import Mistake
 from mockbancho.server.sockets import listen, url_of
 
 if TYPE_CHECKING:
@@ -100,4 +101,9 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
         if not _threads or _threads[-1].process != os.getpid():
             _threads[:] = [_LoopThread()]  # a process forked from ours has no thread yet
         loop = _threads[-1].loop
-    return asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)
+    try:
+        return asyncio.run_coroutine_threadsafe(work, loop).result(PATIENCE)
+    except TimeoutError:
+        raise Mistake(
+            f"the listeners did not answer for {PATIENCE} seconds; does a thread hold the lock of a world that is asked?"
+        ) from None

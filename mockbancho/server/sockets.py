@@ -24,7 +24,7 @@ def listen(host: str, port: int) -> socket.socket:
         # Named protocol: with 0, asyncio leaves Nagle's algorithm on and small answers wait 40 ms.
         listener = socket.socket(family, kind, socket.IPPROTO_TCP)
     except (OSError, UnicodeError) as error:
-        raise Mistake(f"cannot listen on host {host!r}: {error}") from error
+        raise Mistake(f"cannot listen on host {host!r}: {getattr(error, 'strerror', None) or error}") from error
     try:
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -44,6 +44,7 @@ from mockbancho.world.stats import StatsStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
 
 R = TypeVar("R")
 STORES: Final = (
@@ -154,6 +155,17 @@ class World:
         with self.lock:
             self.answers = Answers()
             _kind_of(row).remove(self, row)
+
+    def save(self, path: Path) -> None:
+        """Write the world as a world file, whole or not at all.
+
+        Errors: `OSError` if the file cannot be written, `Mistake` for a float that JSON cannot hold.
+        """
+        from mockbancho.world.files.writing import save_file  # many a world is never saved
+
+        with self.lock:
+            still = self.fork()
+        save_file(still, path)
 
     def current(self, row: R) -> R | None:
         """Return the row that has this one's primary key now, or None."""

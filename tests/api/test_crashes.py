@@ -25,7 +25,9 @@ WORLD = (
     beatmap(1),
     score(1, userid=4),
     score(2, nmiss=32_768),
+    score(3, score=2**31),
     replay_frames(1),
+    replay_frames(3),
     replay_frames(2),
     match(1, host=4),
 )
@@ -40,6 +42,7 @@ CASES: dict[str, tuple[str, dict[str, Any], int, tuple[str, ...]]] = {
     "huge offset": ("/get_leaderboard", {"offset": 2**64}, 200, BOTH),
     "replay with a name": ("/get_replay", {"id": 1}, 200, BOTH),
     "replay with a large count": ("/get_replay", {"id": 2}, 200, BOTH),
+    "replay with a large score": ("/get_replay", {"id": 3}, 200, BOTH),
     "rare letters in info": ("/get_player_info", {"name": "𠮷野家", "scope": "all"}, 404, BOTH),
     "rare letters in status": ("/get_player_status", {"name": "𠮷野家"}, 404, BOTH),
     "rare letters in scores": ("/get_player_scores", {"name": "𠮷野家", "scope": "best"}, 404, BOTH),

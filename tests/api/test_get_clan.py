@@ -93,6 +93,23 @@ def test_a_rank_that_does_not_exist_crashes_the_real_server(contract: str) -> No
     assert outcome(answer) == CRASH
 
 
+@in_the_real_contracts
+def test_a_member_without_a_rank_is_shown_as_an_owner_by_the_real_server(contract: str) -> None:
+    ask = asking(clan(1, owner=3), player(3, clan_id=1, clan_priv=0))
+
+    answer = ask("/get_clan", contract, id=1)
+
+    assert each(answer, "members", "rank") == ["Owner"]
+
+
+def test_a_member_without_a_rank_is_a_plain_member_in_any() -> None:
+    ask = asking(clan(1, owner=3), player(3, clan_id=1, clan_priv=0))
+
+    answer = ask("/get_clan", id=1)
+
+    assert each(answer, "members", "rank") == ["Member"]
+
+
 def test_a_rank_that_does_not_exist_is_a_plain_member_in_any() -> None:
     ask = asking(clan(1, owner=3), player(3, clan_id=1, clan_priv=4))
 

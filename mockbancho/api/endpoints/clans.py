@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
     from mockbancho.records import Player
     from mockbancho.world.world import World
+
+
+_RANKS: Final = tuple(rank.name.title() for rank in (ClanRank.MEMBER, ClanRank.OFFICER, ClanRank.OWNER))
 
 
 class ClanQuery(Struct, frozen=True, gc=False):
@@ -46,20 +49,17 @@ def get_clan(world: World, query: ClanQuery, write: Writer) -> bytes:
         encode(clan.name),
         encode(clan.tag),
         listed(members),
-        b"null" if owner is None else _member(owner, ClanRank.OWNER),
+        b"null" if owner is None else _member(owner, _RANKS[-1]),
     )
 
 
-def _rank_of(member: Player, write: Writer) -> ClanRank:
-    """Return a member's rank. bancho.py: a list of three, by `clan_priv`."""
-    try:
-        return ClanRank(member.clan_priv or ClanRank.MEMBER)
-    except ValueError:
-        if write.crashes:
-            raise UpstreamCrash("a member's clan_priv is no rank") from None
-        return ClanRank.MEMBER
+def _rank_of(member: Player, write: Writer) -> str:
+    """Return a member's rank. bancho.py: place `clan_priv` - 1 of a list of three, so that 0 is the last of them."""
+    place = member.clan_priv - 1
+    if write.crashes and not -len(_RANKS) <= place < len(_RANKS):
+        raise UpstreamCrash("a member's clan_priv is no rank")
+    return _RANKS[place] if write.crashes or 0 <= place < len(_RANKS) else _RANKS[0]
 
 
-def _member(player: Player, rank: ClanRank) -> bytes:
-    shown = encode(player.country), encode(rank.name.title())
-    return b'%b,"country":%b,"rank":%b}' % (name_of(player)[:-1], *shown)
+def _member(player: Player, rank: str) -> bytes:
+    return b'%b,"country":%b,"rank":%b}' % (name_of(player)[:-1], encode(player.country), encode(rank))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import File, endpoint
 from mockbancho.errors import NotFound, UpstreamCrash
-from mockbancho.osu.replays import LARGEST_COUNT, ReplayHeader
+from mockbancho.osu.replays import INT, SHORT, ReplayHeader
 
 if TYPE_CHECKING:
     from mockbancho.api.writer import Writer
@@ -62,9 +62,10 @@ def _file_name(player: Player, beatmap: Beatmap, score: Score, write: Writer) ->
 
 def _header(score: Score, player: Player, write: Writer) -> ReplayHeader:
     counts = (score.n300, score.n100, score.n50, score.ngeki, score.nkatu, score.nmiss)
-    fits = all(-LARGEST_COUNT <= count <= LARGEST_COUNT for count in (*counts, score.max_combo))
-    if not fits and write.crashes:
+    if write.crashes and any(count not in SHORT for count in (*counts, score.max_combo)):
         raise UpstreamCrash("a count that does not fit into 16 bits")
+    if write.crashes and any(number not in INT for number in (score.score, score.mods)):
+        raise UpstreamCrash("a score or mods that do not fit into 32 bits")
     return ReplayHeader(
         mode=score.mode,
         map_md5=score.map_md5,
@@ -72,7 +73,7 @@ def _header(score: Score, player: Player, write: Writer) -> ReplayHeader:
         counts=counts,
         score=score.score,
         max_combo=score.max_combo,
-        perfect=score.perfect == 1,
+        perfect=score.perfect,
         mods=score.mods,
         play_time=score.play_time,
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockbancho.records import Beatmap, Clan, Player, Score, Stats
+    from mockbancho.world.queries.question import Index
     from mockbancho.world.world import World
 
 R = TypeVar("R")
@@ -22,8 +23,11 @@ _server_and_id = attrgetter("server", "id")
 
 def players(world: World, **columns: int | str | None) -> Question[Player]:
     """Ask for all players, restricted ones and the bot too, ascending by id."""
-    rows = world.players.rows
-    return Question("players", rows, _id, _equal(columns), lambda: rows)
+    rows: Index[Player] = world.players.rows
+    clan_id = columns.get("clan_id")
+    if clan_id:
+        rows = Ordered.of(_id, world.players.in_clan(int(clan_id)))
+    return Question("players", rows, _id, _equal(columns, "clan_id" if clan_id else ""), lambda: world.players.rows)
 
 
 def stats_of(world: World, player_id: int) -> Question[Stats]:

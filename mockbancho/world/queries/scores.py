@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 _FAILED = ScoreStatus.FAILED.value
-_WITH_PP = frozenset({BeatmapStatus.RANKED.value, BeatmapStatus.APPROVED.value})
+_WITH_PP = frozenset(status.value for status in BeatmapStatus if status.gives_pp)
 _WITH_PP_OR_LOVED = _WITH_PP | {BeatmapStatus.LOVED.value}
 
 
