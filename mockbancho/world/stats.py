@@ -22,6 +22,9 @@ _MODES: Final = range(-128, 128)
 """What the column can hold."""
 _RANK: Final = len(SORTS)
 """The place of the rank set behind the leaderboards."""
+_LEADERBOARDS: Final = range(_RANK)
+_RANKS: Final = range(_RANK, _RANK + 1)
+_ALL: Final = range(_RANK + 1)
 
 Entry = tuple[float, int | str]
 """What stands in an order: the value, negated where the largest is first, and what decides between equals."""
@@ -88,13 +91,17 @@ class StatsStore(Store):
         filed: dict[str, tuple[list[Entry], ...]] = {}
         for row in self.rows:
             entries = _entries(row)
-            for board in _boards(row.mode, player_of(row.id)):
+            for board, places in _boards(row.mode, player_of(row.id)):
                 orders = filed.setdefault(board, tuple([] for _ in entries))
-                for order, entry in zip(orders, entries, strict=True):
+                for order, entry in zip(orders, _only(entries, places), strict=True):
                     if entry is not None:
                         order.append(entry)
         self.boards: Hashed[Orders] = Hashed.of(
-            {board: tuple(Ordered.of(None, entries) for entries in orders) for board, orders in filed.items()}
+            {
+                board: tuple(Ordered.of(None, entries) for entries in orders)
+                for board, orders in filed.items()
+                if any(orders)
+            }
         )
 
     def get(self, player_id: int, mode: int) -> Stats | None:
@@ -145,14 +152,14 @@ class StatsStore(Store):
     def _orders(self, board: str) -> Orders:
         return self.boards.get(board) or _NO_ORDERS
 
-    def _move(self, boards: Iterable[str], old: Stats | None, new: Stats | None) -> None:
+    def _move(self, boards: Iterable[tuple[str, range]], old: Stats | None, new: Stats | None) -> None:
         """Put new stats in the place of old ones, in the orders of these boards whose value changed."""
         before = _NO_ENTRIES if old is None else _entries(old)
         after = _NO_ENTRIES if new is None else _entries(new)
         if before == after:
             return
-        for board in boards:
-            orders = tuple(map(_exchanged, self._orders(board), before, after))
+        for board, places in boards:
+            orders = tuple(map(_exchanged, self._orders(board), _only(before, places), _only(after, places)))
             left = any(map(len, orders))
             self.boards = self.boards.put(board, orders) if left else self.boards.remove(board)
 
@@ -164,16 +171,30 @@ def _exchanged(order: Ordered[Entry], before: Entry | None, after: Entry | None)
     return rest if after is None else rest.insert(after)
 
 
+def _only(entries: tuple[Entry | None, ...], places: range) -> tuple[Entry | None, ...]:
+    if places is _ALL:
+        return entries
+    return tuple(entry if place in places else None for place, entry in enumerate(entries))
+
+
 def _standing(player: Player | None) -> str | None:
     """Return the country that a player is ranked in, None for players who are not ranked."""
-    return None if player is None or player.is_restricted else player.country.lower()
+    return None if player is None or player.is_restricted else player.country
 
 
 def _board(mode: int, country: str) -> str:
     return f"{mode}:{country}"
 
 
-def _boards(mode: int, player: Player | None) -> tuple[str, ...]:
-    """Return the leaderboards that a player's stats in a mode stand in."""
+def _boards(mode: int, player: Player | None) -> tuple[tuple[str, range], ...]:
+    """Return where a player's stats in a mode stand: boards, and which of the orders of each.
+
+    bancho.py: leaderboards fold the letter case of a country, ranks do not.
+    """
     country = _standing(player)
-    return () if country is None else (_board(mode, WORLDWIDE), _board(mode, country))
+    if country is None:
+        return ()
+    worldwide, folded = (_board(mode, WORLDWIDE), _ALL), country.lower()
+    if country == folded:
+        return worldwide, (_board(mode, country), _ALL)
+    return worldwide, (_board(mode, folded), _LEADERBOARDS), (_board(mode, country), _RANKS)

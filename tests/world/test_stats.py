@@ -35,11 +35,11 @@ def test_among_equals_the_larger_id_as_text_is_ahead() -> None:
     assert [ranks(world, player) for player in (5, 4, 12, 100)] == [(1, 1), (2, 2), (3, 3), (4, 4)]
 
 
-def test_every_country_has_ranks_of_its_own() -> None:
+def test_every_country_has_ranks_of_its_own_even_by_letter_case() -> None:
     aika, mira, zoe = rows.player(3, country="jp"), rows.player(4, country="de"), rows.player(5, country="JP")
     world = World.build([*with_pp(aika, 10), *with_pp(mira, 20), *with_pp(zoe, 30)])
 
-    assert [ranks(world, player) for player in (3, 4, 5)] == [(3, 2), (2, 1), (1, 1)]
+    assert [ranks(world, player) for player in (3, 4, 5)] == [(3, 1), (2, 1), (1, 1)]
 
 
 def test_every_mode_has_ranks_of_its_own() -> None:
@@ -139,12 +139,12 @@ def test_ranks_are_places_in_the_sorted_set(given_rows: list[Row], mode: int) ->
 def _naive_ranks(world: World, player: Player, mode: int) -> tuple[int, int]:
     """The places in Redis' sorted sets, read from the end: by pp, then by the id as text; 0 for who is not there."""
     everyone = {
-        str(row.id): (row.pp, owner.country.lower())
+        str(row.id): (row.pp, owner.country)
         for row in world.rows(Stats)
         if row.mode == mode and row.pp > 0 and (owner := world.players.get(row.id)) and owner.priv & 1
     }
     members = sorted(everyone, key=lambda member: (everyone[member][0], member), reverse=True)
-    national = [member for member in members if everyone[member][1] == player.country.lower()]
+    national = [member for member in members if everyone[member][1] == player.country]
     places = [
         list.index(ranked, str(player.id)) + 1 if str(player.id) in ranked else 0 for ranked in (members, national)
     ]
