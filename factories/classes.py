@@ -80,7 +80,7 @@ class RowFactory(Factory[R]):
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the row for a world, and after it what belongs to it."""
-        raise NotImplementedError
+        raise NotImplementedError  # for each class below to say; this one makes nothing
 
     @classmethod
     def put(cls, world: World, rows: Iterable[Row]) -> Row:

@@ -129,8 +129,14 @@ CALCULATE_PP: Final = Endpoint(
 )
 DOCUMENTED_ONLY: Final = (
     Endpoint("set_avatar", (), 'documentation "Set Avatar"', methods=("POST", "PUT"), needs_key=True),
-    Endpoint("get_friends", (), 'documentation "TODO": get_friends', needs_key=True),
-    Endpoint("set_player_info", (), 'documentation "TODO": set_player_info', methods=("POST", "PUT"), needs_key=True),
+    Endpoint("get_friends", (), "documentation, end: what is planned, get_friends", needs_key=True),
+    Endpoint(
+        "set_player_info",
+        (),
+        "documentation, end: what is planned, set_player_info",
+        methods=("POST", "PUT"),
+        needs_key=True,
+    ),
 )
 _PLAYER = _filters("priv clan_id clan_priv preferred_mode play_style", "country")
 _BEATMAP = _filters("set_id status mode", "server artist creator filename")
