@@ -129,11 +129,11 @@ CALCULATE_PP: Final = Endpoint(
 )
 DOCUMENTED_ONLY: Final = (
     Endpoint("set_avatar", (), 'documentation "Set Avatar"', methods=("POST", "PUT"), needs_key=True),
-    Endpoint("get_friends", (), "documentation, end: what is planned, get_friends", needs_key=True),
+    Endpoint("get_friends", (), 'documentation "Authorized": get_friends, planned', needs_key=True),
     Endpoint(
         "set_player_info",
         (),
-        "documentation, end: what is planned, set_player_info",
+        'documentation "Authorized": set_player_info, planned',
         methods=("POST", "PUT"),
         needs_key=True,
     ),
