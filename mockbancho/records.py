@@ -243,6 +243,29 @@ class BeatmapFile(Record, frozen=True, gc=False, kw_only=True):
     content: bytes
 
 
+class BeatmapRecipe(Record, frozen=True, gc=False, kw_only=True):
+    """All that a generated `.osu` file depends on, by the beatmap's id: the file is written anew when it is asked for.
+
+    *level* is about the stars it has, *bits* what else its patterns are drawn from, *total_length* in seconds.
+    """
+
+    id: Id
+    set_id: Int
+    mode: TinyInt
+    artist: str
+    title: str
+    version: str
+    creator: str
+    bits: BigInt
+    level: float
+    total_length: Int
+    bpm: float
+    cs: float
+    ar: float
+    od: float
+    hp: float
+
+
 class ReplayFrames(Record, frozen=True, gc=False, kw_only=True):
     """The stored replay of a score: the frames alone (LZMA), as the server keeps them, by the score's id."""
 
@@ -288,6 +311,7 @@ Row = (
     | Session
     | Match
     | BeatmapFile
+    | BeatmapRecipe
     | ReplayFrames
     | Avatar
     | Due

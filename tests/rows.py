@@ -14,6 +14,7 @@ from mockbancho.records import (
     Avatar,
     Beatmap,
     BeatmapFile,
+    BeatmapRecipe,
     Beatmapset,
     Clan,
     Due,
@@ -168,6 +169,27 @@ def match(id: int = 1, slots: Mapping[int, Slot] | None = None, **columns: Any) 
             "slots": tuple(places.get(place, Slot()) for place in range(16)),
             **columns,
         },
+    )
+
+
+def beatmap_recipe(id: int = 1, bits: int = 0) -> BeatmapRecipe:  # noqa: A002
+    """The recipe of a beatmap's generated `.osu` file."""
+    return BeatmapRecipe(
+        id=id,
+        set_id=1,
+        mode=0,
+        artist="Lumen",
+        title="Echo",
+        version="Hard",
+        creator="Aika",
+        bits=bits,
+        level=3.5,
+        total_length=90,
+        bpm=180.0,
+        cs=4.0,
+        ar=8.0,
+        od=7.0,
+        hp=5.0,
     )
 
 

@@ -42,6 +42,7 @@ MAKERS: list[Callable[..., Any]] = [
     rows.session,
     rows.match,
     rows.beatmap_file,
+    rows.beatmap_recipe,
     rows.replay_frames,
     rows.avatar,
     rows.due,

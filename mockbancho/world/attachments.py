@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mockbancho.records import Avatar, BeatmapFile, ReplayFrames
+from mockbancho.records import Avatar, BeatmapFile, BeatmapRecipe, ReplayFrames
 from mockbancho.world.hashed import Hashed
 from mockbancho.world.store import Store
 from mockbancho.world.table import Table
@@ -18,15 +18,17 @@ _ENDINGS: Final = ("png", "jpg", "jpeg", "gif")
 class Attachments(Store):
     """Files by the id of what they belong to, avatars by name."""
 
-    __slots__ = ("avatars", "beatmap_files", "replays")
+    __slots__ = ("avatars", "beatmap_files", "recipes", "replays")
 
     def __init__(
         self,
         beatmap_files: Iterable[BeatmapFile] = (),
         replays: Iterable[ReplayFrames] = (),
         avatars: Iterable[Avatar] = (),
+        recipes: Iterable[BeatmapRecipe] = (),
     ) -> None:
-        """Take all files at once."""
+        """Take all files at once, and the recipes of those that are written when they are asked for."""
+        self.recipes = Table.of((row.id, row) for row in recipes)
         self.beatmap_files = Table.of((row.id, row) for row in beatmap_files)
         self.replays = Table.of((row.id, row) for row in replays)
         self.avatars = Hashed.of({row.name: row for row in avatars})
@@ -43,19 +45,23 @@ class Attachments(Store):
             if found is not None:
                 yield found
 
-    def put(self, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+    def put(self, row: BeatmapFile | BeatmapRecipe | ReplayFrames | Avatar) -> None:
         """Add a file, or replace it."""
         if isinstance(row, BeatmapFile):
             self.beatmap_files = self.beatmap_files.put(row.id, row)
+        elif isinstance(row, BeatmapRecipe):
+            self.recipes = self.recipes.put(row.id, row)
         elif isinstance(row, ReplayFrames):
             self.replays = self.replays.put(row.id, row)
         else:
             self.avatars = self.avatars.put(row.name, row)
 
-    def remove(self, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+    def remove(self, row: BeatmapFile | BeatmapRecipe | ReplayFrames | Avatar) -> None:
         """Remove a file."""
         if isinstance(row, BeatmapFile):
             self.beatmap_files = self.beatmap_files.remove(row.id)
+        elif isinstance(row, BeatmapRecipe):
+            self.recipes = self.recipes.remove(row.id)
         elif isinstance(row, ReplayFrames):
             self.replays = self.replays.remove(row.id)
         else:

@@ -14,6 +14,7 @@ from mockbancho.records import (
     Avatar,
     Beatmap,
     BeatmapFile,
+    BeatmapRecipe,
     Beatmapset,
     Clan,
     Due,
@@ -111,7 +112,7 @@ class World:
         world.matches = Matches(of[Match])
         world.pools = Pools(of[Pool], of[PoolBeatmap])
         world.social = Social(of[Relationship], of[Favourite])
-        world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar])
+        world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar], of[BeatmapRecipe])
         world.schedule = Schedule(of[Due], of[Quota])
         return world
 
@@ -209,11 +210,11 @@ def _remove_player(world: World, row: Player) -> None:
     world.sessions.refile(row.id, None)
 
 
-def _put_attachment(world: World, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+def _put_attachment(world: World, row: BeatmapFile | BeatmapRecipe | ReplayFrames | Avatar) -> None:
     world.attachments.put(row)
 
 
-def _remove_attachment(world: World, row: BeatmapFile | ReplayFrames | Avatar) -> None:
+def _remove_attachment(world: World, row: BeatmapFile | BeatmapRecipe | ReplayFrames | Avatar) -> None:
     world.attachments.remove(row)
 
 
@@ -295,6 +296,12 @@ _KINDS: Final[dict[type, Kind]] = {
         _remove_attachment,
         lambda world: world.attachments.beatmap_files,
         lambda world, row: world.attachments.beatmap_files.get(row.id),
+    ),
+    BeatmapRecipe: Kind(
+        _put_attachment,
+        _remove_attachment,
+        lambda world: world.attachments.recipes,
+        lambda world, row: world.attachments.recipes.get(row.id),
     ),
     ReplayFrames: Kind(
         _put_attachment,

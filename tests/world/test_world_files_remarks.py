@@ -29,6 +29,7 @@ from mockbancho.records import (
 from mockbancho.world.files.reading import read_rows
 from mockbancho.world.files.remarks import remarks
 from mockbancho.world.world import World
+from tests.rows import beatmap_recipe
 
 RECORDED = Path(__file__).parent.parent / "conformance" / "world.json"
 THEN = datetime(2024, 1, 1)  # noqa: DTZ001  # naive, as in the database
@@ -146,6 +147,7 @@ def test_a_sound_world_has_no_remarks() -> None:
             BeatmapFile(id=9, content=b""),
             f"files.osu 9: its md5 is 'd41d8cd98f00b204e9800998ecf8427e', the beatmap's is '{MD5}'",
         ),
+        (beatmap_recipe(8), "state.recipes 8: 8 is no beatmap's id"),
         (ReplayFrames(id=8, content=b""), "files.osr 8: 8 is no score's id"),
         (Avatar(name="99.png", content=b""), "files.avatars '99.png': nobody's id is '99'"),
         (Session(id=99, login_time=0.0), "live.players 99: id 99 is no player's"),

@@ -21,7 +21,8 @@ EMPTY = """{
  "seed": 0,
  "state": {
   "agenda": [],
-  "quotas": []
+  "quotas": [],
+  "recipes": []
  },
  "tables": {
   "users": [],
@@ -135,7 +136,7 @@ def test_the_state_is_written() -> None:
         "  ],",
         '  "quotas": [',
         '   {"name":"a","left":1,"renews":2}',
-        "  ]",
+        "  ],",
     ]
 
 

@@ -14,6 +14,7 @@ from msgspec.json import Decoder
 from mockbancho.osu.matches import SLOTS
 from mockbancho.records import (
     Beatmap,
+    BeatmapRecipe,
     Beatmapset,
     Clan,
     Due,
@@ -38,7 +39,6 @@ FORMAT: Final = 1
 """The format that is written, and the newest that is read; 0 is the bare form, without the keys of ours."""
 FILES: Final = ("osu", "osr", "avatars")
 LIVE: Final = ("players", "matches")
-STATE: Final = ("agenda", "quotas")
 
 R = TypeVar("R", bound=Record)
 
@@ -180,3 +180,5 @@ MATCHES: Final = Table(Match, ("id",), spelled={"id": "index"}, types={"slots": 
 SLOT_ROWS: Final = Table(Slot, ("index",), row=SlotRow, keep=_slots, is_of_database=False)
 AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_database=False)
 QUOTAS: Final = Table(Quota, ("name",), is_of_database=False)
+RECIPES: Final = Table(BeatmapRecipe, ("id",), is_of_database=False)
+STATE: Final[Mapping[str, Table]] = {"agenda": AGENDA, "quotas": QUOTAS, "recipes": RECIPES}

@@ -13,6 +13,7 @@ from mockbancho.records import (
     Avatar,
     Beatmap,
     BeatmapFile,
+    BeatmapRecipe,
     Beatmapset,
     Clan,
     Favourite,
@@ -139,6 +140,12 @@ def _favourites(world: RowSource, known: _Known) -> Iterator[str]:
             yield f"{row.setid} of {row.userid}: setid {row.setid} is no set's"
 
 
+def _recipes(world: RowSource, known: _Known) -> Iterator[str]:
+    for row in world.rows(BeatmapRecipe):
+        if row.id not in known.beatmaps:
+            yield f"{row.id}: {row.id} is no beatmap's id"
+
+
 def _beatmap_files(world: RowSource, known: _Known) -> Iterator[str]:
     for row in world.rows(BeatmapFile):
         digest = md5(row.content, usedforsecurity=False).hexdigest()
@@ -199,6 +206,7 @@ _TABLES: Final[dict[str, Callable[[RowSource, _Known], Iterator[str]]]] = {
     "tourney_pool_maps": _pool_maps,
     "relationships": _relationships,
     "favourites": _favourites,
+    "state.recipes": _recipes,
     "files.osu": _beatmap_files,
     "files.osr": _replays,
     "files.avatars": _avatars,

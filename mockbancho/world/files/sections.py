@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.json import Decoder
 
 from mockbancho.records import Avatar, BeatmapFile, Match, ReplayFrames
-from mockbancho.world.files.layout import AGENDA, FILES, LIVE, MATCHES, QUOTAS, SESSIONS, SLOT_ROWS, STATE, TABLES
+from mockbancho.world.files.layout import FILES, LIVE, MATCHES, SESSIONS, SLOT_ROWS, STATE, TABLES
 from mockbancho.world.files.places import Place
 from mockbancho.world.files.tables import note_duplicates, read_columns, read_table
 
@@ -29,9 +29,9 @@ def read_tables(place: Place) -> Iterator[Row]:
 
 
 def read_state(place: Place) -> Iterator[Row]:
-    """Yield what is still to come, and what is left of allowances."""
+    """Yield what is still to come, what is left of allowances, and what generated beatmap files are written from."""
     for name, member in place.known_members(STATE):
-        yield from read_table(member, AGENDA if name == "agenda" else QUOTAS)
+        yield from read_table(member, STATE[name])
 
 
 def read_live(place: Place) -> Iterator[Row]:

@@ -13,9 +13,9 @@ from msgspec.structs import asdict, fields
 
 from mockbancho.clock import to_datetime
 from mockbancho.errors import Mistake
-from mockbancho.records import Avatar, BeatmapFile, Due, Match, Quota, Record, ReplayFrames, Session, Slot
+from mockbancho.records import Avatar, BeatmapFile, Due, Match, Record, ReplayFrames, Session, Slot
 from mockbancho.world.files.expectations import shortened
-from mockbancho.world.files.layout import FORMAT, TABLES
+from mockbancho.world.files.layout import FORMAT, STATE, TABLES
 from mockbancho.world.files.texts import document, encode, listed, nested
 
 if TYPE_CHECKING:
@@ -65,7 +65,12 @@ def _pieces(world: RowSource) -> Iterator[bytes]:
             ("mockbancho", [encode(FORMAT)]),
             ("now", [encode(f"{to_datetime(world.now).isoformat()}Z")]),
             ("seed", [encode(world.seed)]),
-            ("state", nested([("agenda", _rows(world, Due, _due)), ("quotas", _rows(world, Quota))], 1)),
+            (
+                "state",
+                nested(
+                    ((name, _rows(world, table.record, _SHOWN.get(table.record))) for name, table in STATE.items()), 1
+                ),
+            ),
             ("tables", nested(((name, _rows(world, table.record)) for name, table in TABLES.items()), 1)),
             ("files", nested(_files(world), 1)),
             ("live", nested([("players", _rows(world, Session)), ("matches", _rows(world, Match, _match))], 1)),
@@ -117,3 +122,7 @@ def _match(row: Match) -> dict[str, Any]:
 
 def _due(row: Due) -> dict[str, Any]:
     return {**asdict(row), "arguments": dict(row.arguments)}
+
+
+_SHOWN: Final[dict[type[Record], Callable[[Any], object]]] = {Due: _due}
+"""What of a file's state is not written as its members stand."""
