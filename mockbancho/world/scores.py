@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Score
 
+T = TypeVar("T")
 _LAST: Final = datetime(9999, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
 """A moment after all others; what is left until then orders newest first."""
 _BEST: Final = ScoreStatus.BEST.value
@@ -145,6 +146,27 @@ class OnBeatmap(msgspec.Struct, frozen=True, gc=False):
     modes: dict[int, BeatmapMode] = {}
 
 
+class Filed(Generic[T]):
+    """Scores that belong together; their index is made when it is first asked for, which for most of them is never."""
+
+    __slots__ = ("_index", "_make", "_rows")
+
+    def __init__(self, rows: list[Score], make: Callable[[list[Score]], T], index: T | None = None) -> None:
+        """Take the scores in order of id and what makes their index, or the index itself."""
+        self._rows = rows
+        self._make = make
+        self._index = index
+
+    @property
+    def index(self) -> T:
+        """The index; two threads that ask at once make the same."""
+        rows = self._rows  # first: whoever has made the index forgets them after it
+        if self._index is None:
+            self._index = self._make(rows)
+            self._rows = []
+        return self._index
+
+
 _NOBODY: Final = OfPlayer()
 _NOTHING: Final = OnBeatmap()
 _NO_SCORES: Final = PlayerMode()
@@ -162,9 +184,9 @@ class Scores(Store):
         beatmaps: dict[str, list[Score]] = {}
         for row in self.rows:
             players.setdefault(row.userid, []).append(row)
-            beatmaps.setdefault(fold(row.map_md5), []).append(row)
-        self.players = Table.of((player, _of_player(found)) for player, found in players.items())
-        self.beatmaps = Hashed.of({md5: _on_beatmap(found) for md5, found in beatmaps.items()})
+            beatmaps.setdefault(row.map_md5, []).append(row)
+        self.players = Table.of((player, Filed(found, _of_player)) for player, found in players.items())
+        self.beatmaps = Hashed.of({md5: Filed(found, _on_beatmap) for md5, found in _folded(beatmaps).items()})
 
     def get(self, score_id: int) -> Score | None:
         """Return the score with this id, or None."""
@@ -172,7 +194,8 @@ class Scores(Store):
 
     def of_player(self, player_id: int) -> OfPlayer:
         """Return all scores of a player."""
-        return self.players.get(player_id) or _NOBODY
+        found = self.players.get(player_id)
+        return found.index if found else _NOBODY
 
     def of_player_in(self, player_id: int, mode: int) -> PlayerMode:
         """Return the scores of a player in a mode."""
@@ -180,7 +203,8 @@ class Scores(Store):
 
     def on_beatmap(self, map_md5: str) -> OnBeatmap:
         """Return all scores on a beatmap; md5s are compared as the database does, so letter case does not matter."""
-        return self.beatmaps.get(fold(map_md5)) or _NOTHING
+        found = self.beatmaps.get(fold(map_md5))
+        return found.index if found else _NOTHING
 
     def on_beatmap_in(self, map_md5: str, mode: int) -> BeatmapMode:
         """Return the scores of status best on a beatmap in a mode."""
@@ -197,13 +221,13 @@ class Scores(Store):
         of_player = self.of_player(row.userid)
         mode = (of_player.modes.get(row.mode) or _NO_SCORES).with_score(row)
         filed = OfPlayer(of_player.by_id.insert(row), {**of_player.modes, row.mode: mode})
-        self.players = self.players.put(row.userid, filed)
+        self._file_player(row.userid, filed)
         on_beatmap = self.on_beatmap(row.map_md5)
         modes = on_beatmap.modes
         if row.status == _BEST:
             best = self.on_beatmap_in(row.map_md5, row.mode)
             modes = {**modes, row.mode: BeatmapMode(best.best.insert(row), best.recent.insert(row))}
-        self.beatmaps = self.beatmaps.put(fold(row.map_md5), OnBeatmap(on_beatmap.by_id.insert(row), modes))
+        self._file_beatmap(row.map_md5, OnBeatmap(on_beatmap.by_id.insert(row), modes))
 
     def _exchange(self, old: Score, new: Score) -> None:
         """Replace a score by one of the same player, beatmap and mode."""
@@ -211,12 +235,12 @@ class Scores(Store):
         of_player = self.of_player(new.userid)
         mode = of_player.modes[new.mode].with_exchanged(old, new)
         filed = OfPlayer(of_player.by_id.insert(new), {**of_player.modes, new.mode: mode})
-        self.players = self.players.put(new.userid, filed)
+        self._file_player(new.userid, filed)
         on_beatmap = self.on_beatmap(new.map_md5)
         best = self.on_beatmap_in(new.map_md5, new.mode)
         both = BeatmapMode(_exchanged(best.best, old, new), _exchanged(best.recent, old, new))
         modes = {**on_beatmap.modes, new.mode: both}
-        self.beatmaps = self.beatmaps.put(fold(new.map_md5), OnBeatmap(on_beatmap.by_id.insert(new), modes))
+        self._file_beatmap(new.map_md5, OnBeatmap(on_beatmap.by_id.insert(new), modes))
 
     def remove(self, score_id: int) -> None:
         """Remove a score."""
@@ -226,13 +250,29 @@ class Scores(Store):
         self.rows = self.rows.remove(score_id)
         of_player = self.of_player(old.userid)
         modes: dict[int, Any] = {**of_player.modes, old.mode: of_player.modes[old.mode].without(old)}
-        self.players = self.players.put(old.userid, OfPlayer(of_player.by_id.remove(old), modes))
+        self._file_player(old.userid, OfPlayer(of_player.by_id.remove(old), modes))
         on_beatmap = self.on_beatmap(old.map_md5)
         modes = dict(on_beatmap.modes)
         if old.status == _BEST:
             best = modes[old.mode]
             modes[old.mode] = BeatmapMode(best.best.remove(old), best.recent.remove(old))
-        self.beatmaps = self.beatmaps.put(fold(old.map_md5), OnBeatmap(on_beatmap.by_id.remove(old), modes))
+        self._file_beatmap(old.map_md5, OnBeatmap(on_beatmap.by_id.remove(old), modes))
+
+    def _file_player(self, player_id: int, index: OfPlayer) -> None:
+        self.players = self.players.put(player_id, Filed([], _of_player, index))
+
+    def _file_beatmap(self, map_md5: str, index: OnBeatmap) -> None:
+        self.beatmaps = self.beatmaps.put(fold(map_md5), Filed([], _on_beatmap, index))
+
+
+def _folded(beatmaps: dict[str, list[Score]]) -> dict[str, list[Score]]:
+    """Return scores by md5 as the database compares them; few worlds have md5s that differ in letter case alone."""
+    folded: dict[str, list[Score]] = {}
+    for md5, rows in beatmaps.items():
+        folded.setdefault(fold(md5), []).extend(rows)
+    for rows in folded.values():
+        rows.sort(key=_by_id)
+    return folded
 
 
 def _by_mode(rows: list[Score]) -> dict[int, list[Score]]:

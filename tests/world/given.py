@@ -39,6 +39,7 @@ from mockbancho.world import hashed, ordered, table
 from mockbancho.world.collation import fold, safe_name
 from mockbancho.world.hashed import Hashed
 from mockbancho.world.ordered import Ordered
+from mockbancho.world.scores import Filed
 from mockbancho.world.table import Table
 from mockbancho.world.world import STORES, World
 from tests import rows
@@ -253,6 +254,8 @@ def _content(value: Any) -> Any:  # noqa: ANN401  # an index of any kind, or a r
             return _without_empty({key: value.get(key) for key in value})
         case Ordered() | tuple():
             return tuple(_content(row) for row in value)
+        case Filed():
+            return _content(value.index)
         case dict():
             return _without_empty(value)
         case msgspec.Struct() if not isinstance(value, Record):
