@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mockbancho.osu.words import WordEnum
 
 
@@ -19,9 +21,17 @@ class BeatmapStatus(WordEnum):
     @property
     def has_leaderboard(self) -> bool:
         """Whether scores on it are listed in the client."""
-        return self in (BeatmapStatus.RANKED, BeatmapStatus.APPROVED, BeatmapStatus.LOVED)
+        return self.value in HAS_LEADERBOARD
 
     @property
     def gives_pp(self) -> bool:
         """Whether scores on it count for a player's pp and accuracy."""
-        return self in (BeatmapStatus.RANKED, BeatmapStatus.APPROVED)
+        return self.value in GIVES_PP
+
+
+HAS_LEADERBOARD: Final = frozenset(
+    (BeatmapStatus.RANKED.value, BeatmapStatus.APPROVED.value, BeatmapStatus.LOVED.value)
+)
+"""The statuses of beatmaps whose scores are listed in the client: ranked, approved and loved."""
+GIVES_PP: Final = frozenset((BeatmapStatus.RANKED.value, BeatmapStatus.APPROVED.value))
+"""The statuses of beatmaps whose scores count for a player's pp: ranked and approved."""

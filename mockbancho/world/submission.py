@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from mockbancho.osu.accuracy import Hits, column
-from mockbancho.osu.beatmaps import BeatmapStatus
+from mockbancho.osu.beatmaps import GIVES_PP, HAS_LEADERBOARD
 from mockbancho.osu.scores import Grade, ScoreStatus
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DECAY: Final = 0.95
 _BONUS: Final = 416.6667
 _BONUS_DECAY: Final = 0.9994
-_COUNTERS: Final = {
+COUNTERS: Final = {
     Grade.XH: "xh_count",
     Grade.X: "x_count",
     Grade.SH: "sh_count",
@@ -31,8 +31,6 @@ _COUNTERS: Final = {
     Grade.A: "a_count",
 }
 """The grades that stats count."""
-_LEADERBOARD: Final = (BeatmapStatus.RANKED, BeatmapStatus.APPROVED, BeatmapStatus.LOVED)
-_GIVES_PP: Final = (BeatmapStatus.RANKED, BeatmapStatus.APPROVED)
 
 
 def submit(world: World, score: Score) -> Score:
@@ -71,9 +69,9 @@ def _count_for_player(world: World, score: Score, old: Score | None, beatmap: Be
     if stats is None:
         return
     counted = _played(stats, score)
-    if score.status != ScoreStatus.FAILED and beatmap and beatmap.status in _LEADERBOARD:
+    if score.status != ScoreStatus.FAILED and beatmap and beatmap.status in HAS_LEADERBOARD:
         counted = replace(counted, max_combo=max(stats.max_combo, score.max_combo))
-        if beatmap.status in _GIVES_PP and score.status == ScoreStatus.BEST:
+        if beatmap.status in GIVES_PP and score.status == ScoreStatus.BEST:
             counted = _weighed(world, _bettered(counted, score, old))
     world.put(counted)
 
@@ -94,7 +92,7 @@ def _bettered(stats: Stats, score: Score, old: Score | None) -> Stats:
     """Return the stats after a new best, which counts in place of the old one."""
     counts: dict[str, Any] = {"rscore": stats.rscore + score.score - (old.score if old else 0)}
     for each, step in ((score, 1), (old, -1)):
-        counter = _COUNTERS.get(each.grade) if each else None
+        counter = COUNTERS.get(each.grade) if each else None
         if counter:
             counts[counter] = max(0, counts.get(counter, getattr(stats, counter)) + step)
     return replace(stats, **counts)
@@ -115,7 +113,7 @@ def best_scores(world: World, player_id: int, mode: int) -> list[Score]:
     found = (
         (score, world.beatmaps.with_md5(score.map_md5)) for score in world.scores.of_player_in(player_id, mode).best
     )
-    return [score for score, beatmap in found if beatmap and beatmap.status in _GIVES_PP]
+    return [score for score, beatmap in found if beatmap and beatmap.status in GIVES_PP]
 
 
 def weighted_pp(best: Iterable[float]) -> int:
