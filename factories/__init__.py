@@ -10,10 +10,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .api_keys import draw_api_key
+    from .arguments import Count, Name, Percent
     from .beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset, new_beatmap, new_beatmapset
     from .chance import Chance, Key
+    from .checks import (
+        check_api_key,
+        check_clanless,
+        check_friends,
+        check_matchless,
+        check_new,
+        check_new_clan,
+        check_new_name,
+        check_player,
+        check_score,
+        country_of,
+        place_of,
+    )
     from .clans import draw_clan, new_clan
     from .classes import (
+        ApiKeyFactory,
         BeatmapFactory,
         BeatmapsetFactory,
         ClanFactory,
@@ -21,11 +36,11 @@ if TYPE_CHECKING:
         PlayerFactory,
         PoolFactory,
         RelationshipFactory,
-        RowFactory,
         ScoreFactory,
         SessionFactory,
         StatsFactory,
     )
+    from .making import RowFactory
     from .matches import MatchColumns, draw_match, new_match
     from .names import free_name, nth_name
     from .players import PlayerColumns, PlayerTraits, draw_player, new_player
@@ -36,12 +51,28 @@ if TYPE_CHECKING:
     from .scores import Play, ScoreColumns, draw_score, mode_of, new_score, pick_beatmap
     from .sessions import SessionColumns, draw_session, new_session
     from .stats import StatsColumns, draw_stats, empty_stats
+    from .userpages import with_userpage
 
 _MODULES = {
     "api_keys": ["draw_api_key"],
+    "arguments": ["Count", "Name", "Percent"],
     "beatmaps": ["BeatmapColumns", "draw_beatmap", "draw_beatmapset", "new_beatmap", "new_beatmapset"],
     "chance": ["Chance", "Key"],
+    "checks": [
+        "check_api_key",
+        "check_clanless",
+        "check_friends",
+        "check_matchless",
+        "check_new",
+        "check_new_clan",
+        "check_new_name",
+        "check_player",
+        "check_score",
+        "country_of",
+        "place_of",
+    ],
     "classes": [
+        "ApiKeyFactory",
         "BeatmapFactory",
         "BeatmapsetFactory",
         "ClanFactory",
@@ -49,12 +80,12 @@ _MODULES = {
         "PlayerFactory",
         "PoolFactory",
         "RelationshipFactory",
-        "RowFactory",
         "ScoreFactory",
         "SessionFactory",
         "StatsFactory",
     ],
     "clans": ["draw_clan", "new_clan"],
+    "making": ["RowFactory"],
     "matches": ["MatchColumns", "draw_match", "new_match"],
     "names": ["free_name", "nth_name"],
     "players": ["PlayerColumns", "PlayerTraits", "draw_player", "new_player"],
@@ -65,19 +96,24 @@ _MODULES = {
     "scores": ["Play", "ScoreColumns", "draw_score", "mode_of", "new_score", "pick_beatmap"],
     "sessions": ["SessionColumns", "draw_session", "new_session"],
     "stats": ["StatsColumns", "draw_stats", "empty_stats"],
+    "userpages": ["with_userpage"],
 }
 _PLACES = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
+    "ApiKeyFactory",
     "BeatmapColumns",
     "BeatmapFactory",
     "BeatmapsetFactory",
     "Chance",
     "ClanFactory",
+    "Count",
     "Key",
     "MatchColumns",
     "MatchFactory",
+    "Name",
     "OsuProvider",
+    "Percent",
     "Play",
     "PlayerColumns",
     "PlayerFactory",
@@ -92,6 +128,16 @@ __all__ = [
     "SessionFactory",
     "StatsColumns",
     "StatsFactory",
+    "check_api_key",
+    "check_clanless",
+    "check_friends",
+    "check_matchless",
+    "check_new",
+    "check_new_clan",
+    "check_new_name",
+    "check_player",
+    "check_score",
+    "country_of",
     "draw_api_key",
     "draw_beatmap",
     "draw_beatmapset",
@@ -117,7 +163,9 @@ __all__ = [
     "new_session",
     "nth_name",
     "pick_beatmap",
+    "place_of",
     "pool_beatmaps",
+    "with_userpage",
 ]
 
 

@@ -1,7 +1,8 @@
 """factory_boy classes over the plain generators: `PlayerFactory.build()`, `ScoreFactory.create(world=bancho)`.
 
 `build` makes a row alone; `create` puts it into the world given as `world=`, a `Bancho` or its world, with what belongs
-to it. Nothing is drawn from factory_boy's own randomness: a row is what its world's seed and its key stand for.
+to it. They take what the actions take, in the same words, and traits. Nothing is drawn from factory_boy's own
+randomness: a row is what its world's seed and its key stand for.
 """
 
 # pyright: reportIncompatibleVariableOverride=false
@@ -10,15 +11,13 @@ to it. Nothing is drawn from factory_boy's own randomness: a row is what its wor
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final
 
-from factory.base import Factory
-from factory.declarations import SelfAttribute, Sequence, SubFactory
 from msgspec.structs import replace
 
-from mockbancho.errors import Mistake, nearest
-from mockbancho.osu.modes import GameMode
-from mockbancho.osu.mods import read_mods
+from mockbancho.errors import Mistake
+from mockbancho.osu.beatmaps import BeatmapStatus
+from mockbancho.osu.players import Action, ClanRank
 from mockbancho.records import (
     Beatmap,
     Beatmapset,
@@ -26,8 +25,6 @@ from mockbancho.records import (
     Match,
     Player,
     Pool,
-    Quota,
-    Record,
     Relationship,
     Row,
     Score,
@@ -37,104 +34,46 @@ from mockbancho.records import (
 from mockbancho.world.submission import submit
 from mockbancho.world.world import World
 
+from .api_keys import draw_api_key
+from .arguments import (
+    ApiKeyArguments,
+    BeatmapArguments,
+    BeatmapsetArguments,
+    ClanArguments,
+    MatchArguments,
+    PlayerArguments,
+    PoolArguments,
+    RelationshipArguments,
+    ScoreArguments,
+    SessionArguments,
+    StatsArguments,
+)
 from .beatmaps import new_beatmap, new_beatmapset
+from .checks import (
+    check_api_key,
+    check_clanless,
+    check_friends,
+    check_matchless,
+    check_new_clan,
+    check_new_name,
+    check_player,
+    check_score,
+    country_of,
+    place_of,
+)
 from .clans import new_clan
-from .keys import ORDINALS, ordinals_of
+from .making import R, RowFactory, made_by, trait
 from .matches import new_match
-from .players import PlayerTraits, new_player, taken_names
-from .pools import new_pool
+from .players import PlayerTraits, new_player
+from .pools import new_pool, pool_beatmaps
 from .relationships import draw_relationship
 from .scores import Play, new_score
 from .sessions import new_session
 from .stats import draw_stats, empty_stats
+from .userpages import with_userpage
 
-R = TypeVar("R", bound=Record)
 _TRAITS: Final = tuple(PlayerTraits.__annotations__)
 _PLAY: Final = Play.__struct_fields__
-
-
-def made_by(factory: type[RowFactory[Any]], **given: Any) -> Any:
-    """Return the declaration of a row that another factory makes, for the same world."""
-    return SubFactory(factory, world=SelfAttribute("..world"), **given)  # type: ignore[no-untyped-call]  # factory_boy's
-
-
-def numbered() -> Any:
-    """Return the declaration of how many rows the factory has made before."""
-    return Sequence(int)  # type: ignore[no-untyped-call]  # factory_boy's
-
-
-class RowFactory(Factory[R]):
-    """What all have in common: the *world* that a row is for, and an *ordinal* for rows that are for none."""
-
-    class Meta:
-        """Tell factory_boy that this is no factory yet."""
-
-        abstract = True
-
-    world: Any = None
-    ordinal: Any = numbered()
-
-    _takes: ClassVar[tuple[str, ...]] = ()
-    """What can be given beside columns."""
-
-    @classmethod
-    def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the row for a world, and after it what belongs to it."""
-        raise NotImplementedError  # for each class below to say; this one makes nothing
-
-    @classmethod
-    def put(cls, world: World, rows: Iterable[Row]) -> Row:
-        """Put rows into a world, and return the first as it is there."""
-        first, *others = rows
-        if world.current(first) is not None:
-            raise Mistake(f"{cls.__name__}: this world has one already: {first!r}")
-        for row in (first, *others):
-            world.put(row)
-        return first
-
-    @classmethod
-    def _build(cls, model_class: type[R], *values: Any, **given: Any) -> R:
-        world, ordinal = _world_of(given.pop("world")), given.pop("ordinal")
-        cls._check(model_class, given)
-        scratch = _scratch(world, ordinal)
-        row: Any = next(iter(cls.rows(scratch, **given)))
-        is_numbered = hasattr(row, "id") and "id" not in given and cls._numbers
-        return replace(row, id=row.id + ordinal) if is_numbered else row  # type: ignore[no-any-return]
-
-    @classmethod
-    def _create(cls, model_class: type[R], *values: Any, **given: Any) -> R:
-        world = _world_of(given.pop("world"))
-        given.pop("ordinal")
-        if world is None:
-            raise Mistake(f"{cls.__name__}.create needs world=; {cls.__name__}.build makes a row alone")
-        cls._check(model_class, given)
-        with world.change():
-            row: Any = cls.put(world, cls.rows(world, **given))
-        return row  # type: ignore[no-any-return]
-
-    _numbers: ClassVar[bool] = True
-    """Whether rows that are for no world are numbered."""
-
-    @classmethod
-    def _check(cls, model_class: type[R], given: dict[str, Any]) -> None:
-        known = (*cls._takes, *model_class.__struct_fields__)
-        for name in given:
-            if name not in known:
-                hint = nearest(name, known) or ";"
-                raise Mistake(f"{cls.__name__} has no {name!r}{hint} known: {', '.join(known)}")
-
-
-def _world_of(given: Any) -> World | None:
-    found: World | None = getattr(given, "world", given)
-    return found
-
-
-def _scratch(world: World | None, ordinal: int) -> World:
-    """Return a world to build a row for, which may change: the next of every kind in it has this ordinal."""
-    scratch = world.fork() if world else World.build()
-    for kind in ("player", "clan", "beatmapset", "beatmap", "pool"):
-        scratch.put(Quota(name=ordinals_of(kind), left=ORDINALS - ordinal, renews=0))
-    return scratch
 
 
 def _split(given: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
@@ -150,16 +89,27 @@ class PlayerFactory(RowFactory[Player]):
 
         model = Player
 
-    _takes: ClassVar[tuple[str, ...]] = (*_TRAITS, "online")
+    _takes: ClassVar[type] = PlayerArguments
+
+    @classmethod
+    def refuse(cls, world: World, **given: Any) -> None:
+        """Refuse a name that is taken."""
+        check_new_name(world, given.get("name"), given.get("safe_name"))
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return a player, eight stats rows, and a session if they are online."""
         traits: Any = _split(given, _TRAITS)
-        is_online = given.pop("online", False)
-        if "name" in given and taken_names(world)(given["name"]):
-            raise Mistake(f"{cls.__name__}: the name {given['name']!r} is taken")
+        is_online, clan = given.pop("online", False), given.pop("clan", None)
+        has_userpage = given.pop("userpage", False)
+        check_player(given.get("id"), given.get("name"))
+        if "country" in given:
+            given["country"] = country_of(given["country"])
+        if clan is not None:
+            given = {"clan_id": clan.id, "clan_priv": ClanRank.MEMBER.value, **given}
         player = new_player(world, traits=traits, **given)
+        if has_userpage and player.userpage_content is None:
+            player = with_userpage(world.seed, player)
         return [player, *empty_stats(player.id), *([new_session(world, player)] if is_online else [])]
 
 
@@ -172,7 +122,6 @@ class _OfPlayer(RowFactory[R]):
         abstract = True
 
     player: Any = made_by(PlayerFactory)
-    _takes: ClassVar[tuple[str, ...]] = ("player",)
     _numbers: ClassVar[bool] = False
 
 
@@ -184,36 +133,39 @@ class StatsFactory(_OfPlayer[Stats]):
 
         model = Stats
 
+    _takes: ClassVar[type] = StatsArguments
+
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the stats."""
         player: Player = given.pop("player")
         return [draw_stats(world.seed, player.safe_name, id=player.id, **given)]
 
-    @classmethod
-    def put(cls, world: World, rows: Iterable[Row]) -> Row:
-        """Put the stats in the place of those that are there."""
-        (row,) = rows
-        world.put(row)
-        return row
 
-
-class SessionFactory(_OfPlayer[Session]):
-    """Players who are online."""
+class ApiKeyFactory(_OfPlayer[Player]):
+    """Players with an API key, in place of the one they had: `ApiKeyFactory.create(world=bancho).api_key`."""
 
     class Meta:
         """Name the row."""
 
-        model = Session
+        model = Player
+
+    _takes: ClassVar[type] = ApiKeyArguments
+
+    @classmethod
+    def refuse(cls, world: World, **given: Any) -> None:
+        """Refuse a key that somebody has."""
+        check_api_key(world, given["player"], given.get("key"))
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the session."""
-        return [new_session(world, given.pop("player"), **given)]
+        """Return the player with the key."""
+        player: Player = given["player"]
+        return [replace(player, api_key=given.get("key") or draw_api_key(world.seed, player.safe_name))]
 
 
 class ClanFactory(RowFactory[Clan]):
-    """Clans; the *owner*, who is made for it unless given, joins it."""
+    """Clans; the *owner*, who is made for it unless given, joins it, and so do *members*."""
 
     class Meta:
         """Name the row."""
@@ -221,13 +173,22 @@ class ClanFactory(RowFactory[Clan]):
         model = Clan
 
     owner: Any = made_by(PlayerFactory)
+    _takes: ClassVar[type] = ClanArguments
+
+    @classmethod
+    def refuse(cls, world: World, **given: Any) -> None:
+        """Refuse a name or tag that is taken, and players who are in a clan."""
+        check_new_clan(world, given.get("name"), given.get("tag"))
+        check_clanless([given["owner"], *given.get("members", ())])
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the clan and its owner."""
+        """Return the clan, its owner and its members."""
         owner: Player = given.pop("owner")
+        members: list[Player] = [each for each in given.pop("members", ()) if each.id != owner.id]
         clan = new_clan(world, owner=owner.id, **given)
-        return [clan, replace(world.current(owner) or owner, clan_id=clan.id, clan_priv=3)]
+        joined = [replace(each, clan_id=clan.id, clan_priv=ClanRank.MEMBER.value) for each in members]
+        return [clan, replace(owner, clan_id=clan.id, clan_priv=ClanRank.OWNER.value), *joined]
 
 
 class BeatmapsetFactory(RowFactory[Beatmapset]):
@@ -238,6 +199,8 @@ class BeatmapsetFactory(RowFactory[Beatmapset]):
 
         model = Beatmapset
 
+    _takes: ClassVar[type] = BeatmapsetArguments
+
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the set."""
@@ -245,44 +208,99 @@ class BeatmapsetFactory(RowFactory[Beatmapset]):
 
 
 class BeatmapFactory(RowFactory[Beatmap]):
-    """Beatmaps, of about so many *stars*, in a *beatmapset* that is made for it unless given."""
+    """Beatmaps, of about so many *stars*, in a *beatmapset* that is made for it unless given.
+
+    Ranked, but for the traits: approved, qualified, loved, pending.
+    """
 
     class Meta:
         """Name the row."""
 
         model = Beatmap
 
+    class Params:
+        """Declare the traits."""
+
+        approved = trait(status=BeatmapStatus.APPROVED)
+        qualified = trait(status=BeatmapStatus.QUALIFIED)
+        loved = trait(status=BeatmapStatus.LOVED)
+        pending = trait(status=BeatmapStatus.PENDING)
+
     beatmapset: Any = made_by(BeatmapsetFactory)
-    _takes: ClassVar[tuple[str, ...]] = ("beatmapset", "stars")
+    _takes: ClassVar[type] = BeatmapArguments
+
+    @classmethod
+    def refuse(cls, world: World, **given: Any) -> None:
+        """Refuse an md5 that another beatmap has."""
+        same = world.beatmaps.with_md5(given["md5"]) if "md5" in given else None
+        if same is not None:
+            raise Mistake(f"md5: beatmap {same.id} has this md5")
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the beatmap."""
         beatmapset: Beatmapset = given.pop("beatmapset")
-        given.setdefault("set_id", beatmapset.id)
-        return [new_beatmap(world, **given)]
+        return [new_beatmap(world, set_id=beatmapset.id, **given)]
+
+
+class SessionFactory(_OfPlayer[Session]):
+    """Players who are online; a *beatmap* is shown as theirs. Traits: playing, which has one made for it, and afk."""
+
+    class Meta:
+        """Name the row."""
+
+        model = Session
+
+    class Params:
+        """Declare the traits."""
+
+        playing = trait(action=Action.PLAYING, beatmap=made_by(BeatmapFactory))
+        afk = trait(action=Action.AFK)
+
+    _takes: ClassVar[type] = SessionArguments
+
+    @classmethod
+    def rows(cls, world: World, **given: Any) -> Iterable[Row]:
+        """Return the session."""
+        beatmap: Beatmap | None = given.pop("beatmap", None)
+        return [new_session(world, given.pop("player"), **{**_shown(beatmap), **given})]
+
+
+def _shown(beatmap: Beatmap | None) -> dict[str, Any]:
+    """Return what a session says of the player's beatmap."""
+    if beatmap is None:
+        return {}
+    title = f"{beatmap.artist} - {beatmap.title} [{beatmap.version}]"
+    return {"info_text": title, "map_md5": beatmap.md5, "map_id": beatmap.id}
 
 
 class ScoreFactory(_OfPlayer[Score]):
-    """Scores: *accuracy*, *mods*, *misses*, *combo*, *passed*. A created one is submitted; stats and ranks follow."""
+    """Scores: *accuracy*, *mods*, *misses*, *combo*. A created one is submitted; stats and ranks follow.
+
+    Traits: failed, full_combo.
+    """
 
     class Meta:
         """Name the row."""
 
         model = Score
 
+    class Params:
+        """Declare the traits."""
+
+        failed = trait(passed=False)
+        full_combo = trait(misses=0)
+
     beatmap: Any = made_by(BeatmapFactory)
-    _takes: ClassVar[tuple[str, ...]] = ("player", "beatmap", *_PLAY)
+    _takes: ClassVar[type] = ScoreArguments
     _numbers: ClassVar[bool] = True
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the score, not yet submitted."""
-        wanted = _split(given, _PLAY)
-        wanted["mods"] = read_mods(wanted.get("mods", 0))
-        if wanted.get("mode") is not None:
-            wanted["mode"] = GameMode.of(wanted["mode"])
-        return [new_score(world, play=Play(**wanted), **given)]
+        play = Play(**_split(given, _PLAY))
+        check_score(play, given)
+        return [new_score(world, play=play, **given)]
 
     @classmethod
     def put(cls, world: World, rows: Iterable[Row]) -> Row:
@@ -300,18 +318,27 @@ class MatchFactory(RowFactory[Match]):
         model = Match
 
     host: Any = made_by(PlayerFactory, online=True)
-    _takes: ClassVar[tuple[str, ...]] = ("players", "beatmap")
+    _takes: ClassVar[type] = MatchArguments
     _numbers: ClassVar[bool] = False
+
+    @classmethod
+    def refuse(cls, world: World, **given: Any) -> None:
+        """Refuse players who are offline or in a match."""
+        check_matchless(world, _seated(given["host"], given.get("players", ())))
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the match."""
-        players = [given.pop("host"), *given.pop("players", ())]
+        players = _seated(given.pop("host"), given.pop("players", ()))
         return [new_match(world, players=players, **given)]
 
 
+def _seated(host: Player, others: Iterable[Player]) -> list[Player]:
+    return [host, *(each for each in others if each.id != host.id)]
+
+
 class PoolFactory(RowFactory[Pool]):
-    """Mappools by a *creator*, who is made for it unless given."""
+    """Mappools by a *creator*, who is made for it unless given; *picks* has beatmaps by pick, such as `NM1`."""
 
     class Meta:
         """Name the row."""
@@ -319,13 +346,15 @@ class PoolFactory(RowFactory[Pool]):
         model = Pool
 
     creator: Any = made_by(PlayerFactory)
-    _takes: ClassVar[tuple[str, ...]] = ("creator",)
+    _takes: ClassVar[type] = PoolArguments
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the pool."""
+        """Return the pool and the beatmaps' places in it."""
         creator: Player = given.pop("creator")
-        return [new_pool(world, created_by=creator.id, **given)]
+        picks: dict[str, Beatmap] = given.pop("picks", None) or {}
+        pool = new_pool(world, created_by=creator.id, **given)
+        return [pool, *pool_beatmaps(pool.id, ((row.id, *place_of(pick)) for pick, row in picks.items()))]
 
 
 class RelationshipFactory(_OfPlayer[Relationship]):
@@ -337,9 +366,11 @@ class RelationshipFactory(_OfPlayer[Relationship]):
         model = Relationship
 
     other: Any = made_by(PlayerFactory)
-    _takes: ClassVar[tuple[str, ...]] = ("player", "other")
+    _takes: ClassVar[type] = RelationshipArguments
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the relationship."""
-        return [draw_relationship(given.pop("player").id, given.pop("other").id, **given)]
+        player, other = given.pop("player"), given.pop("other")
+        check_friends(player, other)
+        return [draw_relationship(player.id, other.id, **given)]

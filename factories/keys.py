@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from mockbancho.records import Quota
+from mockbancho.records import Ordinal
 
 if TYPE_CHECKING:
     from mockbancho.world.table import Table
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from .chance import Key
 
 LAST_ID: Final = 2**31 - 1
-ORDINALS: Final = 1_000_000_000
-"""Things of one kind that can be without a name and an id; what is left of them stands with the world's quotas."""
 
 
 def key_of(world: World, kind: str, *, name: str | None = None, id: int | None = None) -> Key:  # noqa: A002  # as the column
@@ -29,16 +27,10 @@ def key_of(world: World, kind: str, *, name: str | None = None, id: int | None =
 
 def next_ordinal(world: World, kind: str) -> int:
     """Return how many things of a kind took an ordinal before, and count one more."""
-    name = ordinals_of(kind)
-    found = world.schedule.quotas.get(name)
-    left = found.left if found else ORDINALS
-    world.put(Quota(name=name, left=left - 1, renews=0))
-    return ORDINALS - left
-
-
-def ordinals_of(kind: str) -> str:
-    """Return the name of the quota that says how many ordinals of a kind are left."""
-    return f"{kind} ordinals"
+    found = world.schedule.ordinals.get(kind)
+    taken = found.taken if found else 0
+    world.put(Ordinal(kind=kind, taken=taken + 1))
+    return taken
 
 
 def next_id(table: Table[Any], first: int = 1) -> int:

@@ -11,6 +11,7 @@ from mockbancho.clock import START, to_datetime
 from mockbancho.errors import Mistake
 from mockbancho.osu.accuracy import Hits, accuracy, column
 from mockbancho.osu.beatmaps import BeatmapStatus
+from mockbancho.osu.engines import DEFAULT
 from mockbancho.osu.grading import grade_of
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
@@ -76,11 +77,13 @@ def draw_score(
     file: bytes | None = None,
     play: Play = Play(),  # noqa: B008  # it never changes
     now: int = START,
+    engine: str = DEFAULT,
     **columns: Unpack[ScoreColumns],
 ) -> Score:
     """Return the score that this seed and key stand for, not yet submitted: its status is failed or submitted.
 
-    *file* is the beatmap's. Raises `Mistake` where what is wanted cannot be.
+    *file* is the beatmap's, from which the pp *engine* of this name calculates. Raises `Mistake` where what is wanted
+    cannot be.
     """
     chance = Chance(seed, "score", key)
     mode, mods = mode_of(beatmap, play)
@@ -91,7 +94,7 @@ def draw_score(
     combo = _combo(chance, objects, hits, play)
     drawn: dict[str, Any] = {
         "score": score_of(mode, hits, combo, mods, _figures(beatmap), objects),
-        "pp": _pp(beatmap, file, mode, whole, hits, combo, mods),
+        "pp": _pp(beatmap, file, mode, whole, hits, combo, mods, engine),
         "acc": column(accuracy(mode, hits, mods)),
         "grade": grade_of(mode, hits, mods, passed=play.passed),
         "play_time": to_datetime(now).replace(microsecond=0),
@@ -186,10 +189,17 @@ def _figures(beatmap: Beatmap) -> Figures:
 
 
 def _pp(  # each is needed by one calculator or the other
-    beatmap: Beatmap, file: bytes | None, mode: GameMode, objects: Objects, hits: Hits, combo: int, mods: int
+    beatmap: Beatmap,
+    file: bytes | None,
+    mode: GameMode,
+    objects: Objects,
+    hits: Hits,
+    combo: int,
+    mods: int,
+    engine: str,
 ) -> float:
     found = (
-        pp_with_file(file, mode, hits, combo, mods)
+        pp_with_file(file, mode, hits, combo, mods, engine=engine)
         if file
         else pp_without_file(mode, beatmap.diff, objects, hits, combo, mods)
     )
@@ -207,6 +217,7 @@ def new_score(
     beatmap: Beatmap | None = None,
     id: int | None = None,  # noqa: A002  # as the column
     play: Play = Play(),  # noqa: B008  # it never changes
+    engine: str = DEFAULT,
     **columns: Unpack[ScoreColumns],
 ) -> Score:
     """Return a score of a player for a world, not yet submitted; without a beatmap, on one that is picked."""
@@ -223,6 +234,7 @@ def new_score(
         file=attached.content if attached else None,
         play=play,
         now=world.now,
+        engine=engine,
         **columns,
     )
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cached_property, wraps
-from inspect import iscoroutinefunction, isgeneratorfunction, signature
+from inspect import Parameter, isasyncgenfunction, iscoroutinefunction, isgeneratorfunction, signature
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from mockbancho.api.app import Api
-from mockbancho.errors import Mistake, NoSuchRow
+from mockbancho.errors import Mistake
 from mockbancho.options import contract_of, cors_of, seed_of, world_of
 from mockbancho.transports.direct import call
+from mockbancho.world.origins import current_row
 from mockbancho.world.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from inspect import Signature
     from types import TracebackType
 
     from mockbancho.actions.creating import Create
@@ -34,6 +37,10 @@ class Checkpoint:
     def __init__(self, world: World) -> None:
         """Keep a fork of the world."""
         self.world = world
+
+    def __repr__(self) -> str:
+        """Tell of what."""
+        return f"<Checkpoint of {self.world!r}>"
 
 
 class Bancho(Views):
@@ -149,9 +156,15 @@ class Bancho(Views):
         return Checkpoint(self._world.fork())
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Go back to a checkpoint, of this server or of one it was forked from; it can be gone back to again."""
+        """Go back to a checkpoint; it can be gone back to again.
+
+        Raises `Mistake` for one of another server, unless one of the two was forked from the other, or both from a third.
+        """
+        __tracebackhide__ = True
         if not isinstance(checkpoint, Checkpoint):  # pyright: ignore[reportUnnecessaryIsInstance]  # not all is typed
             raise Mistake(f"restore takes what checkpoint() returned, not {checkpoint!r}")
+        if checkpoint.world.origin is not self._world.origin:
+            raise Mistake(f"{checkpoint!r} is of another server; this one has {self._world!r}")
         self._world.become(checkpoint.world)
 
     def save(self, path: Path | str) -> None:
@@ -159,11 +172,10 @@ class Bancho(Views):
         self._world.save(Path(path))
 
     def fresh(self, row: T) -> T:
-        """Return the row as it is now; raises `NoSuchRow` if it is gone."""
-        found: T | None = self._world.current(row)
-        if found is None:
-            raise NoSuchRow(f"{type(row).__name__} is not in this world any more: {row!r}")
-        return found
+        """Return the row as it is now; raises `NoSuchRow` if it is gone, or of another world."""
+        __tracebackhide__ = True
+        with self._world.lock:
+            return current_row(self._world, row)
 
     def close(self) -> None:
         """Close the listener for good; the world can still be asked by direct calls. Closing again does nothing."""
@@ -189,24 +201,23 @@ class Bancho(Views):
         The result does not show that parameter, so that pytest asks no fixture for it. Raises `Mistake` for a class or
         a generator.
         """
-        if isinstance(function, type) or isgeneratorfunction(function):
+        if isinstance(function, type) or isgeneratorfunction(function) or isasyncgenfunction(function):
             raise Mistake(f"a Bancho decorates functions, and {function.__name__} is a class or a generator")
         shown = signature(function)
-        takes_bancho = "bancho" in shown.parameters
-
-        def given(fork: Bancho, keywords: dict[str, Any]) -> dict[str, Any]:
-            return {"bancho": fork, **keywords} if takes_bancho else keywords
+        place = _place_of_bancho(shown)
 
         @wraps(function)
         async def asynchronous(*arguments: P.args, **keywords: P.kwargs) -> object:
             with self.fork() as fork:
-                waiting: Awaitable[object] = function(*arguments, **given(fork, keywords))  # type: ignore[assignment]
+                values, names = _given(fork, place, arguments, keywords)
+                waiting: Awaitable[object] = function(*values, **names)  # type: ignore[assignment]
                 return await waiting
 
         @wraps(function)
         def synchronous(*arguments: P.args, **keywords: P.kwargs) -> T:
             with self.fork() as fork:
-                return function(*arguments, **given(fork, keywords))
+                values, names = _given(fork, place, arguments, keywords)
+                return function(*values, **names)
 
         chosen: Any = asynchronous if iscoroutinefunction(function) else synchronous
         chosen.__signature__ = shown.replace(parameters=[p for p in shown.parameters.values() if p.name != "bancho"])
@@ -216,3 +227,22 @@ class Bancho(Views):
         """Tell the contract and the address, if there is one."""
         where = self._listener.url if self._listener else "no listener"
         return f"<Bancho {self._contract.name}, {where}>"
+
+
+def _place_of_bancho(shown: Signature) -> int | None:
+    """Return how many arguments by position come before `bancho`, infinitely many if it is by name, None without it."""
+    names = list(shown.parameters)
+    if "bancho" not in names:
+        return None
+    return sys.maxsize if shown.parameters["bancho"].kind is Parameter.KEYWORD_ONLY else names.index("bancho")
+
+
+def _given(
+    fork: Bancho, place: int | None, arguments: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the arguments of a decorated function with `bancho` among them, if it takes one and was given none."""
+    if place is None or "bancho" in keywords:
+        return arguments, keywords
+    if len(arguments) < place:
+        return arguments, {"bancho": fork, **keywords}
+    return (*arguments[:place], fork, *arguments[place:]), keywords

@@ -297,6 +297,13 @@ class Quota(Record, frozen=True, gc=False, kw_only=True):
     renews: int
 
 
+class Ordinal(Record, frozen=True, gc=False, kw_only=True):
+    """How many things of a *kind* were made without a name or an id: the next one is drawn by that number."""
+
+    kind: str
+    taken: int
+
+
 Row = (
     Player
     | Stats
@@ -316,4 +323,5 @@ Row = (
     | Avatar
     | Due
     | Quota
+    | Ordinal
 )

@@ -20,6 +20,7 @@ from mockbancho.records import (
     Due,
     Favourite,
     Match,
+    Ordinal,
     Player,
     Pool,
     PoolBeatmap,
@@ -216,3 +217,8 @@ def due(due: int = 0, order: int = 0, **columns: Any) -> Due:  # noqa: ANN401  #
 def quota(name: str = "requests", **columns: Any) -> Quota:  # noqa: ANN401  # columns of every type
     """Make an allowance of ten."""
     return Quota(**{"name": name, "left": 10, "renews": 0, **columns})
+
+
+def ordinal(kind: str = "player", taken: int = 1) -> Ordinal:
+    """Make the count of unnamed things of a kind."""
+    return Ordinal(kind=kind, taken=taken)

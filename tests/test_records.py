@@ -47,6 +47,7 @@ MAKERS: list[Callable[..., Any]] = [
     rows.avatar,
     rows.due,
     rows.quota,
+    rows.ordinal,
 ]
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from mockbancho.actions.action import Action
 from mockbancho.actions.creating import PREFIX
-from mockbancho.actions.references import REFERENCES
+from mockbancho.world.references import REFERENCES
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum

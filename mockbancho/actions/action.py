@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from inspect import cleandoc
+from inspect import Signature, cleandoc
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_type_hints
 
 import msgspec
 
-from mockbancho.actions.parameters import Parameter, parameters_of, schema_type
-from mockbancho.errors import Mistake, NoSuchRow, nearest
+from mockbancho.errors import Mistake, nearest
+from mockbancho.world.parameters import Parameter, parameters_of, schema_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +49,11 @@ class Action:
         return cleandoc(self.function.__doc__ or "")
 
     @cached_property
+    def signature(self) -> Signature:
+        """How it is called from Python, without the world."""
+        return Signature([each.declared for each in self.parameters.values()], return_annotation=self.result)
+
+    @cached_property
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of the arguments."""
         fields: list[Any] = [_field(each) for each in self.parameters.values()]
@@ -58,50 +63,47 @@ class Action:
     def __call__(self, world: World, *values: object, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
         """Do it, as one change: if it fails, nothing has happened. Raises `Mistake` for wrong arguments."""
         __tracebackhide__ = True  # a failing test shows its own line, not ours
-        with world.change():
-            return self.function(world, **self.check(world, *values, **arguments))
+        return self.do(self.name, world, values, arguments)
 
-    def check(self, world: World, *values: object, **arguments: object) -> dict[str, Any]:
-        """Return the arguments as the function takes them; raises `Mistake` that names the first wrong one."""
+    def do(self, called: str, world: World, values: tuple[object, ...], arguments: Mapping[str, object]) -> Any:  # noqa: ANN401  # each action's own
+        """Do it as *called*, which is what mistakes call it."""
         __tracebackhide__ = True
-        given = self._named(values, arguments)
-        for name in given:
-            if name not in self.parameters:
-                raise Mistake(self._unknown(name))
-        missing = [name for name, each in self.parameters.items() if each.is_required and name not in given]
-        if missing:
-            raise Mistake(f"{self.name} needs {' and '.join(map(repr, missing))}")
-        return {name: self._read(world, self.parameters[name], value) for name, value in given.items()}
+        given = self._named(called, values, arguments)
+        try:
+            with world.change():
+                return self.function(world, **{name: self._read(world, name, value) for name, value in given.items()})
+        except Mistake as error:
+            raise type(error)(f"{called}: {str(error).removeprefix(f'{self.name}: ')}") from None
 
-    def _named(self, values: tuple[object, ...], arguments: Mapping[str, object]) -> dict[str, object]:
-        """Return all arguments by name."""
+    def _named(self, called: str, values: tuple[object, ...], arguments: Mapping[str, object]) -> dict[str, object]:
+        """Return all arguments by name; raises `Mistake` for too many, unknown and missing ones."""
+        __tracebackhide__ = True
         places = [name for name, each in self.parameters.items() if each.is_positional]
         if len(values) > len(places):
-            taken = (
-                f"at most {len(places)} arguments by position: {', '.join(places)}"
-                if places
-                else "arguments by name only"
-            )
-            raise Mistake(f"{self.name} takes {taken}; got {len(values)} by position")
+            by_place = f"at most {len(places)} arguments by position: {', '.join(places)}"
+            taken = by_place if places else "arguments by name only"
+            raise Mistake(f"{called} takes {taken}; got {len(values)} by position")
         named = dict(zip(places, values, strict=False))
         for twice in named.keys() & arguments.keys():
-            raise Mistake(f"{self.name} got {twice!r} twice, by position and by name")
-        return {**named, **arguments}
+            raise Mistake(f"{called} got {twice!r} twice, by position and by name")
+        named.update(arguments)
+        for name in named:
+            if name not in self.parameters:
+                raise Mistake(f"{called} has no argument {name!r}{self._known(name)}")
+        missing = [name for name, each in self.parameters.items() if each.is_required and name not in named]
+        if missing:
+            raise Mistake(f"{called} needs {' and '.join(map(repr, missing))}")
+        return named
 
-    def _unknown(self, name: str) -> str:
+    def _known(self, name: str) -> str:
         hint = nearest(name, self.parameters)
-        return (
-            f"{self.name} has no argument {name!r}{hint}{' Known' if hint else '; known'}: {', '.join(self.parameters)}"
-        )
+        return f"{hint}{' Known' if hint else '; known'}: {', '.join(self.parameters)}"
 
-    def _read(self, world: World, parameter: Parameter, value: object) -> object:
-        __tracebackhide__ = True
+    def _read(self, world: World, name: str, value: object) -> object:
         try:
-            return parameter.read(world, value)
-        except NoSuchRow as error:
-            raise NoSuchRow(f"{self.name}: {parameter.name}: {error}") from None
+            return self.parameters[name].read(world, value)
         except Mistake as error:
-            raise Mistake(f"{self.name}: {parameter.name}: {error}") from None
+            raise type(error)(f"{name}: {error}") from None
 
 
 def _field(parameter: Parameter) -> tuple[Any, ...]:

@@ -96,6 +96,7 @@ class Create:
         donor: bool = ...,
         silenced: bool = ...,
         staff: bool = ...,
+        userpage: bool = ...,
         online: bool = ...,
         safe_name: str = ...,
         priv: int = ...,
@@ -116,6 +117,7 @@ class Create:
         """Make a player, with the stats rows of somebody who has just registered.
 
         What is not given is drawn by the name, else by the id, else by how many players without both there were before.
+        A userpage is empty unless *userpage* asks for a text, or *userpage_content* is one.
         """
     def stats(
         self,

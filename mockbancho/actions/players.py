@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final, Literal, Unpack
+from typing import Literal, Unpack
 
 from msgspec.structs import replace
 
 from mockbancho.actions.action import action
-from mockbancho.errors import Mistake
 from mockbancho.factories import (
+    Name,
     PlayerColumns,
     PlayerTraits,
     SessionColumns,
     StatsColumns,
+    check_api_key,
+    check_friends,
+    check_new,
+    check_new_name,
+    check_player,
+    country_of,
     draw_api_key,
     draw_relationship,
     draw_stats,
     empty_stats,
     new_player,
     new_session,
+    with_userpage,
 )
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.players import ClanRank
 from mockbancho.records import Clan, Player, Relationship, Session, Stats
-from mockbancho.world.collation import safe_name
 from mockbancho.world.world import World
-
-_NAME: Final = re.compile(r"[\w \[\]-]{2,15}")
 
 
 @action
 def create_player(
     world: World,
     *,
-    name: str | None = None,
+    name: Name | None = None,
     id: int | None = None,  # noqa: A002  # as the column
     clan: Clan | None = None,
     restricted: bool = False,
@@ -42,17 +45,20 @@ def create_player(
     donor: bool = False,
     silenced: bool = False,
     staff: bool = False,
+    userpage: bool = False,
     online: bool = False,
     **columns: Unpack[PlayerColumns],
 ) -> Player:
     """Make a player, with the stats rows of somebody who has just registered.
 
     What is not given is drawn by the name, else by the id, else by how many players without both there were before.
+    A userpage is empty unless *userpage* asks for a text, or *userpage_content* is one.
     """
-    if name is not None:
-        _check_name(world, name, columns.get("safe_name", safe_name(name)))
-    if id is not None and world.players.get(id):
-        raise Mistake(f"create_player: id: player {id} exists already")
+    check_player(id, name)
+    check_new(world, Player, id)
+    check_new_name(world, name, columns.get("safe_name"))
+    if "country" in columns:
+        columns["country"] = country_of(columns["country"])
     traits: PlayerTraits = {
         "restricted": restricted,
         "unverified": unverified,
@@ -63,23 +69,14 @@ def create_player(
     if clan is not None:
         columns = {"clan_id": clan.id, "clan_priv": ClanRank.MEMBER.value, **columns}
     player = new_player(world, id=id, name=name, traits=traits, **columns)
+    if userpage and player.userpage_content is None:
+        player = with_userpage(world.seed, player)
     world.put(player)
     for stats in empty_stats(player.id):
         world.put(stats)
     if online:
         world.put(new_session(world, player))
     return player
-
-
-def _check_name(world: World, name: str, safe: str) -> None:
-    """Refuse a name that bancho.py would not register."""
-    if not _NAME.fullmatch(name):
-        raise Mistake(
-            f"create_player: name: expected 2 to 15 letters, digits, spaces, '_', '-', '[' and ']', got {name!r}"
-        )
-    other = world.players.named(safe)
-    if other is not None:
-        raise Mistake(f"create_player: name: {name!r} is taken by player {other.id}, {other.name!r}")
 
 
 @action
@@ -106,12 +103,8 @@ def create_session(world: World, player: Player, **columns: Unpack[SessionColumn
 @action
 def create_api_key(world: World, player: Player, *, key: str | None = None) -> str:
     """Give a player an API key, in place of the one they had, and return the key."""
+    check_api_key(world, player, key)
     drawn = key or draw_api_key(world.seed, player.safe_name)
-    if len(drawn) > 36:  # the column
-        raise Mistake(f"create_api_key: key: expected str of at most 36 characters, got {len(drawn)}")
-    owner = next((each for each in world.players.rows if each.api_key == drawn and each.id != player.id), None)
-    if owner is not None:
-        raise Mistake(f"create_api_key: key: player {owner.id}, {owner.name!r}, has this key")
     world.put(replace(player, api_key=drawn))
     return drawn
 
@@ -125,8 +118,7 @@ def create_relationship(
     type: Literal["friend", "block"] = "friend",  # noqa: A002  # as the column
 ) -> Relationship:
     """Make another player a friend of a player, or have them blocked; what they were before is forgotten."""
-    if player.id == other.id:
-        raise Mistake(f"create_relationship: other: {player.name!r} cannot be that to themselves")
+    check_friends(player, other)
     relationship = draw_relationship(player.id, other.id, type)
     world.put(relationship)
     return relationship

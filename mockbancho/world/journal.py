@@ -65,3 +65,8 @@ class Journal:
     def __len__(self) -> int:
         """Return how many calls are remembered."""
         return len(self._calls)
+
+    def __repr__(self) -> str:
+        """Tell how many calls these are, and the last."""
+        last = f", last {self._calls[-1].method} {self._calls[-1].path}" if self._calls else ""
+        return f"<Journal of {len(self)} calls{last}>"

@@ -76,8 +76,10 @@ class Tally:
 
     def stats(self, player_id: int, **kept: int) -> Stats:
         """Return the stats of the player; *kept* are columns that do not follow from scores."""
-        best = [score for _, score in self._best.values() if self._of_beatmaps[score.map_md5] in GIVES_PP]
-        best.sort(key=lambda score: (-score.pp, score.id))
+        of_beatmaps = self._of_beatmaps
+        counts = [placed for md5, placed in self._best.items() if of_beatmaps[md5] in GIVES_PP]
+        counts.sort(key=lambda placed: (-placed[1].pp, placed[0]))
+        best = [score for _, score in counts]
         counted: dict[str, Any] = dict.fromkeys(COUNTERS.values(), 0)
         for score in best:
             if score.grade in COUNTERS:

@@ -10,6 +10,7 @@ import msgspec
 
 from mockbancho import clock
 from mockbancho.errors import Mistake
+from mockbancho.osu.engines import DEFAULT
 from mockbancho.records import (
     Avatar,
     Beatmap,
@@ -20,6 +21,7 @@ from mockbancho.records import (
     Due,
     Favourite,
     Match,
+    Ordinal,
     Player,
     Pool,
     PoolBeatmap,
@@ -82,15 +84,19 @@ class World:
     attachments: Attachments
     schedule: Schedule
 
-    __slots__ = (*STORES, "answers", "lock", "now", "seed")
+    __slots__ = (*STORES, "answers", "lock", "now", "origin", "pp_engine", "seed")
 
     def __init__(self) -> None:
         """Make an empty world; `build` makes one of rows."""
         self.lock = RLock()
         self.now = clock.START
         self.seed = 0
+        self.pp_engine = DEFAULT
+        """What calculates the pp of scores that are made in this world, by its name."""
         self.answers = Answers()
         """What the API answered since the last change; another one after each change."""
+        self.origin = object()
+        """The same for all worlds that were forked from one."""
 
     @classmethod
     def build(cls, rows: Iterable[Row] = (), *, now: int = clock.START, seed: int = 0) -> World:
@@ -113,15 +119,15 @@ class World:
         world.pools = Pools(of[Pool], of[PoolBeatmap])
         world.social = Social(of[Relationship], of[Favourite])
         world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar], of[BeatmapRecipe])
-        world.schedule = Schedule(of[Due], of[Quota])
+        world.schedule = Schedule(of[Due], of[Quota], of[Ordinal])
         return world
 
     def fork(self) -> World:
         """Return a world with the same rows, time and seed; from here on neither sees what the other does."""
         twin = World()
         with self.lock:
-            twin.now, twin.seed = self.now, self.seed
-            twin.answers = self.answers
+            twin.now, twin.seed, twin.pp_engine = self.now, self.seed, self.pp_engine
+            twin.answers, twin.origin = self.answers, self.origin
             for name in STORES:
                 setattr(twin, name, getattr(self, name).fork())
         return twin
@@ -142,6 +148,7 @@ class World:
         twin = other.fork()
         with self.lock:
             self.now, self.seed, self.answers = twin.now, twin.seed, twin.answers
+            self.pp_engine = twin.pp_engine
             for name in STORES:
                 setattr(self, name, getattr(twin, name))
 
@@ -177,6 +184,12 @@ class World:
     def rows(self, kind: type[R]) -> Iterator[R]:
         """Iterate over all rows of a kind, ascending by primary key."""
         return iter(_KINDS[kind].rows(self))
+
+    def __repr__(self) -> str:
+        """Tell the seed, the time, and how much there is of what is counted most."""
+        moment = clock.to_datetime(self.now).isoformat(" ", "seconds")
+        counts = f"{len(self.players.rows)} players, {len(self.beatmaps.rows)} beatmaps, {len(self.scores.rows)} scores"
+        return f"<World with seed {self.seed} at {moment}: {counts}>"
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -326,5 +339,11 @@ _KINDS: Final[dict[type, Kind]] = {
         lambda world, row: world.schedule.remove(row),
         lambda world: world.schedule.all_quotas(),
         lambda world, row: world.schedule.quotas.get(row.name),
+    ),
+    Ordinal: Kind(
+        lambda world, row: world.schedule.put(row),
+        lambda world, row: world.schedule.remove(row),
+        lambda world: world.schedule.all_ordinals(),
+        lambda world, row: world.schedule.ordinals.get(row.kind),
     ),
 }

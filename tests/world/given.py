@@ -178,6 +178,7 @@ def other_rows() -> st.SearchStrategy[Row]:
         st.builds(rows.avatar, name=st.sampled_from(["3.png", "3.jpg", "default.gif"]), content=st.binary(max_size=2)),
         st.builds(rows.due, due=small, order=small),
         st.builds(rows.quota, name=NAMES, left=small),
+        st.builds(rows.ordinal, kind=NAMES, taken=small),
     )
 
 

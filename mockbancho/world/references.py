@@ -1,4 +1,4 @@
-"""Rows as arguments: given as a row, an id or a name; the action gets the row as it is now."""
+"""Rows as arguments: given as a row, an id or a name; what is done is done to the row as it is now."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from mockbancho.errors import Mistake
 from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, Score
 from mockbancho.world.collation import fold
 from mockbancho.world.files.expectations import shortened
+from mockbancho.world.origins import current_row
 from mockbancho.world.views import View, Views
 
 if TYPE_CHECKING:
@@ -17,38 +18,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reference:
-    """How rows of one kind are referred to.
-
-    *view* is their attribute of `Views`. *marks* are columns that never change: a row with the id of one here and
-    other marks is of another world.
-    """
+    """How rows of one kind are referred to; *view* is their attribute of `Views`."""
 
     noun: str
     view: str
-    marks: tuple[str, ...]
     has_names: bool = True
 
 
 REFERENCES: Final[dict[type, Reference]] = {
-    Player: Reference("player", "players", ("creation_time",)),
-    Clan: Reference("clan", "clans", ("created_at",)),
-    Beatmapset: Reference("beatmapset", "beatmapsets", ("server",), has_names=False),
-    Beatmap: Reference("beatmap", "beatmaps", ("set_id", "creator")),
-    Score: Reference("score", "scores", ("userid", "map_md5", "play_time"), has_names=False),
-    Match: Reference("match", "matches", ("seed",)),
-    Pool: Reference("pool", "pools", ("created_at",)),
+    Player: Reference("player", "players"),
+    Clan: Reference("clan", "clans"),
+    Beatmapset: Reference("beatmapset", "beatmapsets", has_names=False),
+    Beatmap: Reference("beatmap", "beatmaps"),
+    Score: Reference("score", "scores", has_names=False),
+    Match: Reference("match", "matches"),
+    Pool: Reference("pool", "pools"),
 }
+
+
+def view_of(world: World, kind: type) -> View[Any]:
+    """Return all rows of a kind that is referred to."""
+    found: View[Any] = getattr(Views(lambda: world), REFERENCES[kind].view)
+    return found
 
 
 def resolve(world: World, kind: type, given: object) -> object:
     """Return the row that is meant; raises `Mistake` for one that this world does not have."""
-    reference = REFERENCES[kind]
-    view: View[Any] = getattr(Views(lambda: world), reference.view)
+    view = view_of(world, kind)
     if isinstance(given, kind):
-        return _as_it_is_now(reference, view, given)
+        return current_row(world, given)
     if isinstance(given, int) and not isinstance(given, bool):
         return view[int(given)]
-    if isinstance(given, str) and reference.has_names:
+    if isinstance(given, str) and REFERENCES[kind].has_names:
         return _titled(world, given) or view[given] if kind is Beatmap else view[given]
     raise Mistake(f"expected {expected(kind)}; got {type(given).__name__} {shortened(given)}")
 
@@ -58,15 +59,6 @@ def expected(kind: type) -> str:
     reference = REFERENCES[kind]
     ways = "as row, id or name" if reference.has_names else "as row or id"
     return f"a {reference.noun}, {ways}"
-
-
-def _as_it_is_now(reference: Reference, view: View[Any], given: Any) -> object:  # noqa: ANN401  # rows of every kind
-    """Return the current row with the id of one that may be stale."""
-    found = view.get(given.id)
-    if found is None or any(getattr(found, mark) != getattr(given, mark) for mark in reference.marks):
-        called = f" {given.name!r}" if hasattr(given, "name") else ""
-        raise Mistake(f"the {reference.noun}{called} with id {given.id} is of another world, or gone from this one")
-    return found
 
 
 def _titled(world: World, given: str) -> Beatmap | None:

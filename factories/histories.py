@@ -1,0 +1,190 @@
+"""Histories: what a person has played, in sessions, with failures and retries, favourites and progress."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from mockbancho.clock import SECOND
+from mockbancho.errors import Mistake
+
+from .chance import mix
+from .curves import NORMAL
+from .demands import Playable, demand_of
+from .evenings import Session, sessions_of
+from .moments import DAY
+from .plays import Attempt, play
+
+if TYPE_CHECKING:
+    from .catalogues import Catalogue
+    from .people import Person
+
+_NTH: Final = 0x9E3779B97F4A7C15
+_ERA: Final = 150 * DAY
+_RANKS: Final = (0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
+"""How often a person returns to each of the favourites of an era, which follow one another as words in a text do."""
+_COMFORT: Final = 0.05
+"""By how many stars people usually stay below what they can do."""
+_REACH: Final = 0.45
+_TASTE: Final = 0.2
+"""How far the difficulty of what people choose varies, and how much better or worse one beatmap suits them, in stars."""
+_LEARNT: Final = 0.06
+_RESTLESS: Final = 6
+_LOYAL: Final = 44
+"""In how many of 256 cases a person returns to a favourite."""
+_DARING: Final = 0.9
+_PAUSE: Final = 6
+_APART: Final = 900
+"""Seconds between two plays, at least, and between two sessions."""
+_EAGER: Final = 0.6
+"""From this share on, all plays that are left go to beatmaps not yet passed, so that enough are."""
+
+
+class Played(msgspec.Struct, frozen=True, gc=False):
+    """One play of a history; *at* is when it ended, in Unix seconds."""
+
+    at: int
+    beatmap: Playable
+    mode: int
+    mods: int
+    attempt: Attempt
+
+
+class _Choice(msgspec.Struct, frozen=True, gc=False):
+    beatmap: Playable
+    mods: int
+    suits: float
+    tries: int = 0
+    passing: bool = False
+
+
+def draw_history(
+    person: Person, catalogue: Catalogue, count: int, *, now: int, mode: int | None = None, variety: int = 0
+) -> list[Played]:
+    """Return so many plays of a person before *now* (microseconds), earliest first, in one mode if it is given.
+
+    *variety* is how many beatmaps that give pp are to be passed, as far as there are so many. A play depends on the
+    person, its session's ordinal and its place there: more plays come as more sessions in between, and only the last
+    session drawn is cut. *now* moves all sessions, and with *variety* plays depend on those before them. Raises
+    `Mistake` if there is nothing to play, or no time for it.
+    """
+    modes = [mode] if mode is not None else [each for each in person.modes if catalogue.has(each)] or [person.main]
+    until = now // SECOND - 1
+    until -= min(person.quiet, max(0, until - person.joined) // 2)
+    hunt = _Hunt(min(variety, count), count)
+    drawn = [
+        _Sitting(person, catalogue, session, modes[(session.bits >> 32) % len(modes)], hunt).plays()
+        for session in sessions_of(person, count, until)
+    ]
+    return _placed(drawn, person.joined, until)
+
+
+class _Hunt:
+    """How many beatmaps are still to be passed, in how many plays."""
+
+    __slots__ = ("left", "passed", "wanted")
+
+    def __init__(self, wanted: int, left: int) -> None:
+        self.wanted, self.left = wanted, left
+        self.passed: set[str] = set()
+
+    def is_on(self) -> bool:
+        """Whether it is time for beatmaps that are not yet passed."""
+        return self.wanted > len(self.passed) and self.wanted - len(self.passed) >= _EAGER * self.left
+
+    def note(self, beatmap: Playable, attempt: Attempt) -> None:
+        """Take a play into account."""
+        self.left -= 1
+        if self.wanted and attempt.passed and beatmap.gives_pp:
+            self.passed.add(beatmap.md5)
+
+
+class _Sitting:
+    """A person in one session: what they are good for that day, and what they have just played."""
+
+    __slots__ = ("_catalogue", "_hunt", "_mode", "_mods", "_person", "_session", "_skill")
+
+    def __init__(self, person: Person, catalogue: Catalogue, session: Session, mode: int, hunt: _Hunt) -> None:
+        self._person, self._catalogue, self._session, self._mode, self._hunt = person, catalogue, session, mode, hunt
+        self._mods = person.mods_in(mode)
+        self._skill = person.skill_at(mode, session.at)
+
+    def plays(self) -> list[Played]:
+        """Return the plays of the session, at the seconds at which they end if it is not moved."""
+        at, before = self._session.at, 0
+        choice: _Choice | None = None
+        plays: list[Played] = []
+        for nth in range(self._session.size):
+            bits = mix(self._session.bits ^ nth * _NTH)
+            choice = self._choice(bits, choice, plays[-1].attempt if plays else None)
+            skill = self._skill + choice.suits
+            attempt = play(bits, choice.beatmap, self._mode, choice.mods, skill, passing=choice.passing)
+            elapsed = attempt.time_elapsed // 1000 + 1
+            at += max(before, elapsed) + _PAUSE + (bits >> 58)
+            before = elapsed
+            plays.append(Played(at, choice.beatmap, self._mode, choice.mods, attempt))
+            self._hunt.note(choice.beatmap, attempt)
+        return plays
+
+    def _choice(self, bits: int, last: _Choice | None, attempt: Attempt | None) -> _Choice:
+        """Return what is played next: something that is still to be passed, the same again, a favourite, or another."""
+        if self._hunt.is_on():
+            found = self._hunted(bits)
+            if found:
+                return found
+        if last and attempt and (bits & 0xFF) < _again(last, attempt):
+            return _Choice(last.beatmap, last.mods, last.suits + _LEARNT, last.tries + 1)
+        return self._favourite(bits) if bits >> 8 & 0xFF < _LOYAL else self._other(bits)
+
+    def _hunted(self, bits: int) -> _Choice | None:
+        mods = self._mods[(bits >> 16 & 0xFFFF) * len(self._mods) >> 16]
+        stars = (self._skill - _COMFORT - _REACH * NORMAL[bits >> 32 & 1023]) / demand_of(self._mode, mods).stars
+        found = self._catalogue.unplayed(self._mode, stars, self._hunt.passed)
+        return found and _Choice(found[0], mods, self._suits(found[1]), passing=True)
+
+    def _favourite(self, bits: int) -> _Choice:
+        """Return one of a few beatmaps that the person returns to for some months."""
+        person, era = self._person, (self._session.at - self._person.joined) // _ERA
+        fond = mix(person.root ^ mix(era << 8 | self._mode << 4 | _RANKS[bits >> 16 & 15]))
+        skill = person.skill_at(self._mode, person.joined + era * _ERA)
+        return self._found(fond, skill - 0.5 * _COMFORT)
+
+    def _other(self, bits: int) -> _Choice:
+        daring = _DARING if bits >> 48 & 15 == 0 else 0.0
+        return self._found(bits >> 8, self._skill - _COMFORT + daring + _REACH * NORMAL[bits >> 32 & 1023])
+
+    def _found(self, bits: int, asked: float) -> _Choice:
+        """Return a beatmap that asks for so many stars with the mods that are chosen."""
+        mods = self._mods[(bits >> 16 & 0xFFFF) * len(self._mods) >> 16]
+        beatmap, key = self._catalogue.choose(self._mode, asked / demand_of(self._mode, mods).stars, bits >> 32)
+        return _Choice(beatmap, mods, self._suits(key))
+
+    def _suits(self, key: int) -> float:
+        return _TASTE * NORMAL[(self._person.root ^ key) & 1023]
+
+
+def _again(last: _Choice, attempt: Attempt) -> int:
+    """Return in how many of 256 cases the same is played again: after a failure, or when a full combo was near."""
+    if last.tries >= _RESTLESS:
+        return 0
+    if not attempt.passed:
+        return 140
+    return 56 if 0 < attempt.hits.nmiss < 4 else 18
+
+
+def _placed(sittings: list[list[Played]], joined: int, until: int) -> list[Played]:
+    """Return all plays in order; a session that would run into the next one, or past the end, is moved before it."""
+    placed: list[list[Played]] = []
+    end = until
+    for plays in reversed(sittings):
+        late = plays[-1].at - end
+        placed.append([_moved(each, late) for each in plays] if late > 0 else plays)
+        end = placed[-1][0].at - placed[-1][0].attempt.time_elapsed // 1000 - _APART
+    if end + _APART < joined:
+        raise Mistake(f"{sum(map(len, sittings))} plays do not fit between joining and now: ask for fewer")
+    return [each for plays in reversed(placed) for each in plays]
+
+
+def _moved(played: Played, earlier: int) -> Played:
+    return Played(played.at - earlier, played.beatmap, played.mode, played.mods, played.attempt)

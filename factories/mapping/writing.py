@@ -1,0 +1,46 @@
+"""From a recipe to its file: the same one on every machine, each time it is asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from mockbancho.osu.objects import Objects
+
+from .catch import map_catch
+from .mania import map_mania
+from .osu import map_osu
+from .song import hear
+from .strength import strength_of
+from .taiko import map_taiko
+from .text import text_of
+
+if TYPE_CHECKING:
+    from mockbancho.records import BeatmapRecipe
+
+_MAPPERS: Final = (map_osu, map_taiko, map_catch, map_mania)
+SLOWEST: Final = (480.0, 280.0, 480.0, 240.0)
+"""The longest pulse that each ruleset is mapped to, in milliseconds."""
+
+
+class Mapped(msgspec.Struct, frozen=True):
+    """A beatmap's file, what there is to hit in it, and its seconds from the first object to the end of the last."""
+
+    content: bytes
+    objects: Objects
+    total_length: int
+
+
+@lru_cache(maxsize=64)
+def write_beatmap(recipe: BeatmapRecipe) -> Mapped:
+    """Return the file of a recipe and what is in it; the same recipe gives the same bytes everywhere."""
+    slowest = SLOWEST[recipe.mode]
+    song = hear(recipe, strength_of(recipe, slowest), slowest)
+    chart = _MAPPERS[recipe.mode](song)
+    return Mapped(
+        content=text_of(song, chart),
+        objects=chart.objects,
+        total_length=(song.at(song.end) - song.at(0)) // 1000,
+    )

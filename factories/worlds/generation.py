@@ -1,0 +1,164 @@
+"""Making a world: beatmaps, people, what they have played, and what they are doing now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from mockbancho.clock import SECOND, START
+from mockbancho.osu.beatmaps import GIVES_PP, HAS_LEADERBOARD
+from mockbancho.osu.engines import DEFAULT, engine_of
+from mockbancho.osu.modes import USED_MODES
+from mockbancho.osu.mods import read_mods
+from mockbancho.records import Favourite, Stats
+from mockbancho.world.world import World
+
+from ..catalogues import Catalogue  # noqa: TID252  # a sibling of the package
+from ..chance import Chance  # noqa: TID252  # a sibling of the package
+from ..histories import draw_history  # noqa: TID252  # a sibling of the package
+from ..pools import draw_pool, pool_beatmaps  # noqa: TID252  # a sibling of the package
+from .evening import draw_evening
+from .people import BOT, Citizen, draw_citizen, draw_clans, draw_friendships
+from .results import Results
+from .songbook import draw_set
+
+PICKS: Final = tuple(
+    (read_mods(mods), slot)
+    for mods, count in (("NM", 5), ("HD", 2), ("HR", 2), ("DT", 3), ("FL", 1))
+    for slot in range(1, count + 1)
+)
+"""What a pool has: mods, and the place among the beatmaps with those."""
+_MOST_POOLS: Final = 3
+_LIKED: Final = 3
+"""Plays from which on a beatmap is liked."""
+_FAVOURITES: Final = 4
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from mockbancho.records import Beatmap, Beatmapset, Player, Row
+
+    from ..histories import Played  # noqa: TID252  # a sibling of the package
+    from .plan import Plan
+    from .songbook import Song
+
+Progress = Callable[[str, int, int], None] if TYPE_CHECKING else object
+
+
+def generate(
+    plan: Plan, seed: int = 0, *, now: int = START, engine: str = DEFAULT, progress: Progress | None = None
+) -> World:
+    """Return the world that a plan and a seed stand for, as it is at *now* (microseconds); all is laid before that.
+
+    *engine* is the pp engine's name; *progress* is told what is made, how much of it is done, and how much there will
+    be.
+    """
+    tell = progress or _silent
+    world = World.build(_rows(plan, seed, now=now, engine=engine, tell=tell), now=now, seed=seed)
+    world.pp_engine = engine
+    return world
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _rows(plan: Plan, seed: int, *, now: int, engine: str, tell: Progress) -> Iterator[Row]:
+    sets: list[Beatmapset] = []
+    songs: list[Song] = []
+    for number in range(plan.beatmapsets):
+        beatmapset, found = draw_set(seed, number, now=now, engine=engine)
+        sets.append(beatmapset)
+        songs += found
+        tell("beatmapsets", number + 1, plan.beatmapsets)
+    citizens = [draw_citizen(seed, number, plan.scores_per_player, now=now) for number in range(plan.players)]
+    yield from sets
+    yield from rows_of(seed, citizens, songs, now=now, engine=engine, tell=tell)
+
+
+def rows_of(
+    seed: int, citizens: Sequence[Citizen], songs: Sequence[Song], *, now: int, engine: str, tell: Progress = _silent
+) -> Iterator[Row]:
+    """Yield the rows of these people and beatmaps, and of all that follows from them."""
+    clans, players = draw_clans(seed, [citizen.player for citizen in citizens], now=now)
+    results = Results(songs, engine_of(engine))
+    catalogue = Catalogue(song.playable for song in songs)
+    lasts: dict[int, int] = {}
+    for done, (citizen, player) in enumerate(zip(citizens, players, strict=True), 1):
+        history = history_of(citizen, catalogue, now=now)
+        yield from results.submit(player, citizen.person.root, history)
+        yield from _favourites(player, history, results)
+        lasts[player.id] = history[-1].at if history else player.creation_time
+        tell("players", done, len(players))
+    tell("scores", 0, 1)
+    yield from results.numbered()
+    tell("scores", 1, 1)
+    beatmaps = [replace(song.beatmap, **results.counted(song.beatmap)) for song in songs]
+    yield from beatmaps
+    yield from (song.recipe for song in songs if song.recipe)
+    yield from clans
+    yield from draw_friendships(seed, players)
+    sessions, matches = draw_evening(
+        seed, players, [each for each in beatmaps if each.status in HAS_LEADERBOARD], now=now
+    )
+    yield from sessions
+    yield from matches
+    online = {session.id for session in sessions}
+    active = {player.id: now // SECOND if player.id in online else lasts[player.id] for player in players}
+    yield from (replace(player, latest_activity=active[player.id]) for player in players)
+    yield from _pools(seed, players, beatmaps, now=now)
+    if players:
+        yield BOT
+        yield from (Stats(id=BOT.id, mode=int(mode)) for mode in USED_MODES)
+
+
+def history_of(citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Played]:
+    """Return what somebody has played: one spell after another, each as long as it has plays."""
+    person, until = citizen.person, now // SECOND
+    left = sum(spell.plays for spell in citizen.spells)
+    start = person.joined
+    found: list[Played] = []
+    for spell in citizen.spells:
+        stop = start + (until - start) * spell.plays // max(1, left)
+        left -= spell.plays
+        found += draw_history(
+            replace(person, joined=start),
+            catalogue,
+            spell.plays,
+            now=stop * SECOND,
+            mode=spell.mode,
+            variety=spell.variety,
+        )
+        start = stop
+    return found
+
+
+def _favourites(player: Player, history: Iterable[Played], results: Results) -> Iterator[Favourite]:
+    """Yield the sets that a player marked: those of the beatmaps played most, when they were played last."""
+    counts: dict[int, int] = {}
+    lasts: dict[int, int] = {}
+    for played in history:
+        set_id = results.set_of(played.beatmap.md5)
+        counts[set_id] = counts.get(set_id, 0) + 1
+        lasts[set_id] = played.at
+    liked = sorted(
+        (set_id for set_id, count in counts.items() if count >= _LIKED), key=lambda each: (-counts[each], each)
+    )
+    for set_id in liked[:_FAVOURITES]:
+        yield Favourite(userid=player.id, setid=set_id, created_at=lasts[set_id])
+
+
+def _pools(seed: int, players: Sequence[Player], beatmaps: Iterable[Beatmap], *, now: int) -> Iterator[Row]:
+    """Yield mappools by some of the players, of beatmaps that give pp."""
+    counted = [each for each in beatmaps if each.mode == 0 and each.status in GIVES_PP]
+    if len(counted) < len(PICKS):
+        return
+    for number in range(min(_MOST_POOLS, len(players) // 20)):
+        chance = Chance(seed, "pool of", number)
+        creator = players[chance.between("creator", 0, 19) + 20 * number]
+        yield draw_pool(seed, number, id=number + 1, created_by=creator.id, now=now)
+        picked = sorted(counted, key=lambda each: Chance(seed, f"picks {number}", each.md5).bits("place"))
+        yield from pool_beatmaps(
+            number + 1, ((each.id, mods, slot) for each, (mods, slot) in zip(picked, PICKS, strict=False))
+        )

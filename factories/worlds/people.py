@@ -1,0 +1,135 @@
+"""The people of a world: players, what they are like, their clans and friends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from mockbancho.osu.players import BOT_ID, ClanRank
+from mockbancho.records import Clan, Player, Relationship
+
+from ..api_keys import draw_api_key  # noqa: TID252  # a sibling of the package
+from ..chance import Chance, permuted  # noqa: TID252  # a sibling of the package
+from ..clans import draw_clan  # noqa: TID252  # a sibling of the package
+from ..moments import DAY, seconds_before  # noqa: TID252  # a sibling of the package
+from ..names import nth_name  # noqa: TID252  # a sibling of the package
+from ..people import Person, draw_person  # noqa: TID252  # a sibling of the package
+from ..players import FIRST_ID, PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
+from ..relationships import draw_friends  # noqa: TID252  # a sibling of the package
+from ..userpages import with_userpage  # noqa: TID252  # a sibling of the package
+from ..words import CLAN_TAILS, NOUNS  # noqa: TID252  # a sibling of the package
+from .plan import Span
+
+BOT: Final = Player(id=BOT_ID, name="BanchoBot", safe_name="banchobot", priv=1, country="ca")
+CLAN_SIZE: Final = 12
+"""So many players after one another may share a clan."""
+_MOST_CLANS: Final = 250
+_TRAITS: Final = {"restricted": 0.04, "donor": 0.1, "silenced": 0.02, "staff": 0.02}
+_WRITES: Final = 0.15
+"""How many players have a userpage, of the first so many."""
+_WRITERS: Final = 1_000
+_HAS_KEY: Final = 0.1
+_NEIGHBOURS: Final = 6
+_LONGEST_AGO: Final = 4 * 365
+_PLAYS_A_DAY: Final = 4
+
+
+class Spell(msgspec.Struct, frozen=True):
+    """A time in which a player plays so often, in one mode if it is given, and passes so many different beatmaps."""
+
+    plays: int
+    mode: int | None = None
+    variety: int = 0
+
+
+class Citizen(msgspec.Struct, frozen=True):
+    """A player, what the player is like, and when the player played how much."""
+
+    player: Player
+    person: Person
+    spells: tuple[Spell, ...]
+
+
+def draw_citizen(seed: int, number: int, plays: Span, *, now: int) -> Citizen:
+    """Return the player of this ordinal."""
+    chance = Chance(seed, "citizen", number)
+    count = chance.between("plays", *plays)
+    age = chance.between("age", 30 + count // _PLAYS_A_DAY, _LONGEST_AGO) * DAY
+    player = draw_player(
+        seed,
+        number,
+        id=FIRST_ID + number,
+        name=nth_name(seed, number),
+        now=now,
+        traits=_traits(chance),
+        creation_time=seconds_before(now, age),
+        api_key=draw_api_key(seed, number) if chance.happens("key", _HAS_KEY) else None,
+    )
+    return citizen_of(seed, number, _with_page(seed, chance, number, player), (Spell(count),))
+
+
+def citizen_of(seed: int, number: int, player: Player, spells: tuple[Spell, ...]) -> Citizen:
+    """Return a player with what the player of this ordinal is like, which decides the mode preferred."""
+    person = draw_person(seed, number, country=player.country, joined=player.creation_time)
+    return Citizen(msgspec.structs.replace(player, preferred_mode=person.main), person, spells)
+
+
+def _traits(chance: Chance) -> PlayerTraits:
+    return {trait: chance.happens(trait, share) for trait, share in _TRAITS.items()}  # type: ignore[return-value]  # these are traits
+
+
+def _with_page(seed: int, chance: Chance, number: int, player: Player) -> Player:
+    if number >= _WRITERS or not chance.happens("userpage", _WRITES):
+        return player
+    return with_userpage(seed, player)
+
+
+def draw_clans(seed: int, players: list[Player], *, now: int) -> tuple[list[Clan], list[Player]]:
+    """Return the clans of a world, and its players, of whom about half are in one."""
+    clans: list[Clan] = []
+    joined: list[Player] = []
+    tags: set[str] = set()
+    for start in range(0, len(players), CLAN_SIZE):
+        block = players[start : start + CLAN_SIZE]
+        chance = Chance(seed, "clan of", start // CLAN_SIZE)
+        owner = chance.pick("owner", block, lambda player: player.safe_name)
+        if len(clans) == _MOST_CLANS or len(block) < CLAN_SIZE // 2:
+            joined += block
+            continue
+        name, tag = _called(seed, len(clans), tags)
+        clan = draw_clan(seed, start, id=len(clans) + 1, owner=owner.id, now=now, name=name, tag=tag)
+        clans.append(clan)
+        joined += [_member(chance, clan, player) for player in block]
+    return clans, joined
+
+
+def _called(seed: int, number: int, tags: set[str]) -> tuple[str, str]:
+    """Return a name that no other clan has, and a tag that is not yet among the *tags*, which gets it."""
+    count = len(NOUNS) * len(CLAN_TAILS)
+    place = permuted(seed, number, 6)
+    while place >= count:  # again, until it is a name's
+        place = permuted(seed, place, 6)
+    tail, noun = divmod(place, len(NOUNS))
+    letters = NOUNS[noun].upper()[:4]
+    tag = next(each for each in (letters, *(f"{letters}{nth}" for nth in range(2, 99))) if each not in tags)
+    tags.add(tag)
+    return f"{NOUNS[noun]} {CLAN_TAILS[tail]}", tag
+
+
+def _member(chance: Chance, clan: Clan, player: Player) -> Player:
+    if player.id == clan.owner:
+        rank = ClanRank.OWNER
+    elif chance.happens(player.safe_name, 0.5):
+        rank = ClanRank.OFFICER if chance.happens(f"officer {player.safe_name}", 0.2) else ClanRank.MEMBER
+    else:
+        return player
+    return msgspec.structs.replace(player, clan_id=clan.id, clan_priv=rank.value)
+
+
+def draw_friendships(seed: int, players: list[Player]) -> Iterator[Relationship]:
+    """Yield who befriended whom: people know those who joined at about the same time."""
+    for place, player in enumerate(players):
+        near = players[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+        yield from draw_friends(seed, player, near, 0.25)

@@ -1,0 +1,83 @@
+"""How large a world is to be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from mockbancho.errors import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Span = tuple[int, int]
+"""From and to, both included."""
+
+PLAYERS: Final = 60
+SCORES: Final[Span] = (20, 60)
+MOST_PLAYERS: Final = 200_000
+MOST_BEATMAPSETS: Final = 2_000
+MOST_SCORES: Final = 1_000
+"""A player who joined a month ago has no time for more."""
+_BEATMAPSETS: Final = ((1_000, 40), (5_000, 120), (MOST_PLAYERS, 240))
+"""Up to so many players, so many sets: steps, so that a player more changes no beatmap."""
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """How many players, not counting the bot, sets of beatmaps, and plays of each player there are."""
+
+    players: int = PLAYERS
+    beatmapsets: int = _BEATMAPSETS[0][1]
+    scores_per_player: Span = SCORES
+
+
+def plan_of(players: object = None, beatmapsets: object = None, scores_per_player: object = None) -> Plan:
+    """Return the plan for what is given; None is the usual number.
+
+    *scores_per_player* is a number, which all have, or a span: `(20, 60)` or `"20..60"`. Raises `Mistake` that names
+    what can be.
+    """
+    people = PLAYERS if players is None else _count("players", players, MOST_PLAYERS)
+    usual = next(sets for most, sets in _BEATMAPSETS if people <= most)
+    sets = (usual if people else 0) if beatmapsets is None else _count("beatmapsets", beatmapsets, MOST_BEATMAPSETS)
+    scores = (SCORES if sets else (0, 0)) if scores_per_player is None else _span(scores_per_player)
+    if people and scores[1] and not sets:
+        raise Mistake("scores_per_player: without beatmapsets there is nothing to play; give beatmapsets too")
+    return Plan(players=people, beatmapsets=sets, scores_per_player=scores)
+
+
+def _count(name: str, given: object, most: int) -> int:
+    if isinstance(given, int) and not isinstance(given, bool) and 0 <= given <= most:
+        return given
+    raise Mistake(f"{name} is a whole number from 0 to {most}, not {given!r}")
+
+
+def _span(given: object) -> Span:
+    low, high = _ends(given)
+    if low > high:
+        raise Mistake(f"scores_per_player: a span goes from the lower to the higher, not from {low} to {high}")
+    return low, high
+
+
+def _ends(given: object) -> Span:
+    ends: Sequence[object] = (given, given)
+    if isinstance(given, str):
+        ends = [int(end) if end.strip().isdecimal() else end for end in given.split("..")]
+        ends = [*ends, *ends] if len(ends) == 1 else ends
+    elif isinstance(given, list | tuple):
+        ends = given  # pyright: ignore[reportUnknownVariableType]  # each is checked
+    match ends:
+        case [bool(), _] | [_, bool()]:
+            pass
+        case [int(low), int(high)] if 0 <= low <= MOST_SCORES and 0 <= high <= MOST_SCORES:
+            return low, high
+        case _:
+            pass
+    raise Mistake(
+        f"scores_per_player is a whole number from 0 to {MOST_SCORES}, or a span such as '20..60', not {given!r}"
+    )
+
+
+Progress = "Callable[[str, int, int], None]"
+"""What is told of long work: what is being made, how many of these are done, and how many there will be."""

@@ -1,0 +1,114 @@
+"""From histories to rows: scores with pp and status, and what stats and beatmaps count of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import force_setattr
+
+from mockbancho.osu.accuracy import column
+from mockbancho.osu.modes import USED_MODES
+from mockbancho.osu.scores import ScoreStatus
+from mockbancho.records import Player, Score, Stats
+from mockbancho.world.replaying import Tally
+
+from ..chance import mix  # noqa: TID252  # a sibling of the package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mockbancho.osu.engine import Calculator, PpEngine
+    from mockbancho.records import Beatmap
+
+    from ..histories import Played  # noqa: TID252  # a sibling of the package
+    from .songbook import Song
+
+_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
+_SUBMITTED: Final = ScoreStatus.SUBMITTED.value
+_FAILED: Final = ScoreStatus.FAILED.value
+_LARGEST_PP: Final = 9999.999
+"""What the column can hold."""
+_FIRST_CHECKSUM, _SECOND_CHECKSUM = 0x0C5, 0x0C6
+
+
+class Results:
+    """What is submitted to a world that is being made: all scores so far, and how often beatmaps were played."""
+
+    def __init__(self, songs: Iterable[Song], engine: PpEngine) -> None:
+        """Take the beatmaps, and what calculates pp."""
+        self._songs = {song.beatmap.md5: song for song in songs}
+        self._engine = engine
+        self._calculators: dict[tuple[str, int, int], Calculator] = {}
+        self.scores: list[Score] = []
+        self.plays: dict[str, int] = {}
+        self.passes: dict[str, int] = {}
+
+    def submit(self, player: Player, root: int, history: list[Played]) -> list[Stats]:
+        """Submit all that a player played, and return the player's stats; *root* is what checksums are drawn from."""
+        tallies: dict[int, tuple[Tally, list[Score]]] = {}
+        for nth, played in enumerate(history):
+            score = self._score(player.id, played, mix(root ^ nth))
+            tally, scores = tallies.setdefault(played.mode, (Tally(played.mode), []))
+            tally.count(score, self._songs[score.map_md5].beatmap.status)
+            scores.append(score)
+            self.scores.append(score)
+            if not player.is_restricted:
+                self.plays[score.map_md5] = self.plays.get(score.map_md5, 0) + 1
+                self.passes[score.map_md5] = self.passes.get(score.map_md5, 0) + played.attempt.passed
+        for tally, scores in tallies.values():
+            for score, status in zip(scores, tally.statuses, strict=True):
+                force_setattr(score, "status", status)  # nobody has seen it yet
+        blank = {int(mode): Stats(id=player.id, mode=int(mode)) for mode in USED_MODES}
+        return list((blank | {mode: tally.stats(player.id) for mode, (tally, _) in tallies.items()}).values())
+
+    def _score(self, player_id: int, played: Played, bits: int) -> Score:
+        attempt, hits = played.attempt, played.attempt.hits
+        key = (played.beatmap.md5, played.mode, played.mods)
+        calculate = self._calculators.get(key) or self._calculator(key)
+        counts = (hits.n300, hits.n100, hits.n50, hits.ngeki, hits.nkatu, hits.nmiss)
+        return Score(
+            id=0,
+            map_md5=played.beatmap.md5,
+            score=attempt.score,
+            pp=column(min(_LARGEST_PP, calculate(*counts, attempt.max_combo))),
+            acc=attempt.acc,
+            max_combo=attempt.max_combo,
+            mods=played.mods,
+            n300=hits.n300,
+            n100=hits.n100,
+            n50=hits.n50,
+            nmiss=hits.nmiss,
+            ngeki=hits.ngeki,
+            nkatu=hits.nkatu,
+            grade=attempt.grade,
+            status=_SUBMITTED if attempt.passed else _FAILED,
+            mode=played.mode,
+            play_time=_EPOCH + timedelta(seconds=played.at),
+            time_elapsed=attempt.time_elapsed,
+            client_flags=0,
+            userid=player_id,
+            perfect=int(attempt.perfect),
+            online_checksum=f"{mix(bits ^ _FIRST_CHECKSUM):016x}{mix(bits ^ _SECOND_CHECKSUM):016x}",
+        )
+
+    def _calculator(self, key: tuple[str, int, int]) -> Calculator:
+        md5, mode, mods = key
+        found = self._calculators[key] = self._engine.calculator(self._songs[md5].content, mode, mods)
+        return found
+
+    def numbered(self, first: int = 1) -> list[Score]:
+        """Return all scores in the order in which they were submitted, with their ids, from *first* on."""
+        self.scores.sort(key=attrgetter("play_time"))
+        for number, score in enumerate(self.scores, first):
+            force_setattr(score, "id", number)
+        return self.scores
+
+    def set_of(self, md5: str) -> int:
+        """Return the id of the set that a beatmap is in."""
+        return self._songs[md5].beatmap.set_id
+
+    def counted(self, beatmap: Beatmap) -> dict[str, int]:
+        """Return how often a beatmap was played and passed."""
+        return {"plays": self.plays.get(beatmap.md5, 0), "passes": self.passes.get(beatmap.md5, 0)}

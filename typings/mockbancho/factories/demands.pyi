@@ -1,0 +1,1 @@
+from factories.demands import *

@@ -1,0 +1,1 @@
+from factories.histories import *
