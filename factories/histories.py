@@ -170,7 +170,7 @@ def _again(last: _Choice, attempt: Attempt) -> int:
         return 0
     if not attempt.passed:
         return 140
-    return 56 if 0 < attempt.hits.nmiss < 4 else 18
+    return 6 if not attempt.hits.nmiss else 56 if attempt.hits.nmiss < 4 else 18
 
 
 def _placed(sittings: list[list[Played]], joined: int, until: int) -> list[Played]:

@@ -8,6 +8,7 @@ from mockbancho.osu.accuracy import Hits
 from mockbancho.osu.modes import GameMode
 
 from .curves import count, falling, outside, over_gaps
+from .demands import schooling
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def _slips(usual: float, slope: float) -> tuple[float, ...]:
 
 
 _OSU_ERRORS: Final = _errors(14.5, 1.1)
-_OSU_SLIPS: Final = _slips(0.009, 0.4)
+_OSU_SLIPS: Final = _slips(0.0065, 0.5)
 _TAIKO_ERRORS: Final = _errors(14.0, 1.4)
 _TAIKO_SLIPS: Final = _slips(0.008, 0.5)
 _TINY_SLIPS: Final = _slips(0.022, 0.4)
@@ -49,7 +50,7 @@ def _osu(bits: int, trial: Trial) -> Hits:
     judged = int(trial.beatmap.objects.count * trial.share) or 1
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
-    error, slips = _OSU_ERRORS[touch] * demand.unsteady, _OSU_SLIPS[touch]
+    error, slips = _OSU_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars), _OSU_SLIPS[touch]
     od = trial.beatmap.figures.od * demand.od
     od = od if od < 10 else 10.0
     n100 = count(hit * (outside((79.5 - 6 * od) / error) + slips), bits >> 16 & _FIELD)
@@ -68,7 +69,8 @@ def _taiko(bits: int, trial: Trial) -> Hits:
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
     od = min(10.0, trial.beatmap.figures.od * demand.od)
-    late = outside((50 - 3 * od) / (_TAIKO_ERRORS[touch] * demand.unsteady)) + _TAIKO_SLIPS[touch]
+    error = _TAIKO_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars)
+    late = outside((50 - 3 * od) / error) + _TAIKO_SLIPS[touch]
     n100 = min(hit, count(hit * late, bits >> 16 & _FIELD))
     n300 = hit - n100
     return Hits(n300, n100, 0, n300 // 16, n100 // 16, judged - hit)
@@ -93,7 +95,9 @@ def _mania(bits: int, trial: Trial) -> Hits:
     judged = int(trial.beatmap.objects.count * trial.share) or 1
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
-    error = _MANIA_ERRORS[touch] * demand.unsteady / demand.speed  # mania's windows go with the tempo
+    error = (
+        _MANIA_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars) / demand.speed
+    )  # its windows go with the tempo
     below_best = min(hit, count(hit * outside(16.5 / error), bits >> 16 & _FIELD))
     late = outside((64 - 3 * trial.beatmap.figures.od) / error) + _MANIA_SLIPS[touch]
     nkatu = min(below_best, count(hit * late, bits >> 32 & _FIELD))

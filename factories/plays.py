@@ -12,7 +12,7 @@ from mockbancho.osu.scores import Grade
 
 from .chance import mix
 from .curves import GAP, NORMAL, WAITS, count, falling, over_gaps, place_of
-from .demands import Playable, Trial, demand_of
+from .demands import Playable, Trial, demand_of, schooling
 from .judging import judge
 from .outcomes import outcome_of
 from .runs import longest_run
@@ -20,9 +20,9 @@ from .runs import longest_run
 if TYPE_CHECKING:
     from .demands import Demand
 
-_FORM: Final = 0.28
+_FORM: Final = 0.36
 """How much better or worse than usual a player does in one play, in stars."""
-_TOUCH: Final = 0.5
+_TOUCH: Final = 0.9
 """How much better or worse a player times in one play than moves, in stars."""
 _MISSED: Final = 0.0068
 """The share of objects missed by a player who is just as good as a beatmap asks."""
@@ -69,7 +69,7 @@ def play(bits: int, beatmap: Playable, mode: int, mods: int, skill: float, *, pa
     more = mix(luck)
     gap = place_of(skill - beatmap.stars * demand.stars + _FORM * NORMAL[more >> 54])
     touch = gap + _TOUCHES[luck >> 54]
-    rate = _RATES[gap] * demand.misses
+    rate = _RATES[gap] * demand.misses * schooling(beatmap.stars)
     if demand.sudden:
         return _sudden(luck, more, Trial(beatmap, demand, gap, touch, rate, 1.0))
     share = 1.0

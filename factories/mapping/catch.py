@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mockbancho.osu.objects import Objects
 
-from .chart import CIRCLE, CLAP, FINISH, NEW_COMBO, SLIDER, SPINNER, WHISTLE, Chart, slider_multiplier
+from .chart import CIRCLE, CLAP, FINISH, NEW_COMBO, SLIDER, SPINNER, WHISTLE, Chart, edges_of, slider_multiplier
 from .rhythm import notes
 from .song import PULSE, VELOCITY
 from .turns import DIRECTIONS
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 16, 496
 _LEANS: Final = (0, 4, 7, 10, 13, 2, 5, 16)
 """How far a slider leans from the horizontal, in 64ths of a turn."""
-_EDGES: Final = {1: "0|0,0:0|0:0", 2: "0|0|0,0:0|0:0|0:0"}
+_SAFE_LEAN: Final = 6
+_LONGEST, _HIGHEST, _HALF_WIDTH = 200, 180, 235
+"""Pixels; a slider that would be longer goes there and back."""
 _LAST_TICK: Final = 36
 """Milliseconds before its end at which a slider's last tick is; droplets stop there."""
 
 
-def map_catch(song: Song) -> Chart:
+def chart_catch(song: Song) -> Chart:
     """Return the objects of a catch beatmap."""
     plate = _Plate(song)
     for bar, found in notes(song):
@@ -32,7 +34,9 @@ def map_catch(song: Song) -> Chart:
         for note in found:
             plate.drop(note)
     plate.fruit(song.end, 0, song.root)
-    judged = Objects(plate.fruits + plate.droplets + plate.tiny, plate.fruits + plate.droplets, plate.droplets, plate.tiny)
+    judged = Objects(
+        plate.fruits + plate.droplets + plate.tiny, plate.fruits + plate.droplets, plate.droplets, plate.tiny
+    )
     return Chart(plate.lines, judged, plate.multiplier)
 
 
@@ -75,9 +79,7 @@ class _Plate:
     def fruit(self, tick: int, run: int, bits: int) -> None:
         """Add one fruit."""
         self.go(tick, run, bits)
-        self.lines.append(
-            f"{int(self.x)},192,{self.song.at(tick)},{CIRCLE | self.fresh},{self.sound(tick)},0:0:0:0:"
-        )
+        self.lines.append(f"{int(self.x)},192,{self.song.at(tick)},{CIRCLE | self.fresh},{self.sound(tick)},0:0:0:0:")
         self.fruits += 1
         self.ended = tick
         self.fresh = 0
@@ -91,7 +93,7 @@ class _Plate:
         else:
             time = time if time < half else half + (time - half) * 0.35
             far = self.dash * time * (0.6 + (bits >> 48 & 0xFF) / 320)
-            if bits >> 40 & 0xFF < 150:
+            if (bits >> 40 & 0xFF) < 150:
                 self.side = -self.side
         far = far if far < 400 else 400.0
         there = self.x + far * self.side
@@ -103,23 +105,29 @@ class _Plate:
     def stream(self, tick: int, length: int, slides: int, bits: int) -> None:
         """Add a slider, which is fruits and droplets."""
         self.go(tick, 0, bits)
+        while self.pixels * length > _LONGEST and not length & 1:
+            length, slides = length // 2, slides * 2
         pixels = round(self.pixels * length * self.velocity, 4)
-        across, down = DIRECTIONS[_LEANS[bits >> 57 & 7]]
         x = int(self.x)
-        if not _LEFT <= x + across * pixels * self.side <= _RIGHT:
-            self.side = -self.side
-        if not _LEFT <= x + across * pixels * self.side <= _RIGHT:
-            across, down = DIRECTIONS[16]
-        tail, below = int(x + across * pixels * self.side + 0.5), int(192 - down * pixels * 0.5)
+        tail, height = self.tail(x, pixels, _LEANS[bits >> 57 & 7])
         self.lines.append(
             f"{x},192,{self.song.at(tick)},{SLIDER | self.fresh},{self.sound(tick)},"
-            f"L|{tail}:{below},{slides},{pixels!r},{_EDGES[slides]},0:0:0:0:"
+            f"L|{tail}:{192 - height},{slides},{pixels!r},{edges_of(slides)},0:0:0:0:"
         )
         self.count(tick, pixels, slides)
         if slides & 1:
             self.x = float(tail)
         self.ended = tick + length * slides
         self.fresh = 0
+
+    def tail(self, x: int, pixels: float, lean: int) -> tuple[int, int]:
+        """Return where a slider ends, from the left and above its head: on the side where there is room."""
+        if pixels * DIRECTIONS[lean][1] > _HIGHEST or pixels * DIRECTIONS[lean][0] > _HALF_WIDTH:
+            lean = _SAFE_LEAN
+        across, up = DIRECTIONS[lean]
+        if not _LEFT <= x + across * pixels * self.side <= _RIGHT:
+            self.side = -self.side
+        return int(x + across * pixels * self.side + 0.5), int(up * pixels)
 
     def count(self, tick: int, pixels: float, slides: int) -> None:
         """Count what falls out of a slider: fruits at the ends of slides, droplets each beat, tiny ones between."""

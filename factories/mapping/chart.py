@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 
 from mockbancho.osu.objects import Objects
@@ -19,6 +21,12 @@ CIRCLE, SLIDER, NEW_COMBO, SPINNER, HOLD = 1, 2, 4, 8, 128
 """Bits of an object's type."""
 WHISTLE, FINISH, CLAP = 2, 4, 8
 """Bits of an object's hit sound."""
+
+
+@cache
+def edges_of(slides: int) -> str:
+    """Return sounds and sample sets of a slider's ends, as plain as can be."""
+    return "|".join(["0"] * (slides + 1)) + "," + "|".join(["0:0"] * (slides + 1))
 
 
 def slider_multiplier(pixels: float, pulse: float, beat: float) -> float:

@@ -45,7 +45,7 @@ def _bounds(wanted: float) -> tuple[tuple[int, ...], ...]:
 
     *wanted* is notes a bar: the first pulse comes first, then the third, the others, halves, quarters.
     """
-    shares = (0.12 + 0.8 * wanted, 0.1 + 0.42 * wanted, (wanted - 0.8) / 4, (wanted - 1.8) / 7, (wanted - 6) / 10)
+    shares = (0.1 + 0.9 * wanted, (wanted - 0.25) * 0.5, (wanted - 0.8) / 4, (wanted - 1.8) / 7, (wanted - 6) / 10)
     first, third, odd, half, quarter = (int(_share(share) * 262144) for share in shares)
     return tuple((pulse, quarter, half, quarter) for pulse in (first, odd, third, odd))
 

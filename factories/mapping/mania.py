@@ -8,7 +8,7 @@ from mockbancho.osu.objects import Objects
 
 from .chart import CIRCLE, CLAP, FINISH, HOLD, Chart
 from .grid import QUARTER, slots
-from .song import BAR, HALF, PULSE
+from .song import HALF, PULSE
 
 if TYPE_CHECKING:
     from .grid import Slot
@@ -24,7 +24,7 @@ def keys_of(cs: float) -> int:
     return max(1, min(_MOST_KEYS, round(cs)))
 
 
-def map_mania(song: Song) -> Chart:
+def chart_mania(song: Song) -> Chart:
     """Return the objects of a mania beatmap."""
     hands = _Hands(song)
     for bar in song.bars:
@@ -64,7 +64,7 @@ class _Hands:
             many, sound = min(self.keys - 1, many + 1) or 1, FINISH
         hit = 0
         holds = rank < 3 and (bits >> 16 & 0xFF) < 36
-        for column in self.columns(bits, many, tick, energy > 0.8):
+        for column in self.columns(bits, many, tick, energy > 0.6 + (bits >> 20 & 0xF) / 40):
             hit |= 1 << column
             self.add(column, tick, sound, _HOLDS[bits >> 24 & 7] if holds and tick + 24 <= bar.limit else 0)
             holds = holds and bool(bits & 0x2000)

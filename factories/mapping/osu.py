@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from mockbancho.osu.objects import Objects
 
-from .chart import CIRCLE, CLAP, FINISH, NEW_COMBO, SLIDER, SPINNER, WHISTLE, Chart, slider_multiplier, ticks_of
+from .chart import (
+    CIRCLE,
+    CLAP,
+    FINISH,
+    NEW_COMBO,
+    SLIDER,
+    SPINNER,
+    WHISTLE,
+    Chart,
+    edges_of,
+    slider_multiplier,
+    ticks_of,
+)
 from .rhythm import notes
 from .shapes import LINE, SHAPES
 from .song import BAR, PULSE, VELOCITY
@@ -25,10 +37,9 @@ _TURNS: Final = ((30, 29, 30, 28), (26, 25, 26, 26), (21, 22, 21, 20), (16, 15, 
 """Back and forth, stars, triangles, squares, bends, flow: turns from jump to jump, in 64ths."""
 _LONGEST: Final = 250
 """Pixels; a slider that would be longer goes there and back."""
-_EDGES: Final = {1: "2|0,0:0|0:0", 2: "2|0|0,0:0|0:0|0:0", 4: "2|0|0|0|0,0:0|0:0|0:0|0:0|0:0"}
 
 
-def map_osu(song: Song) -> Chart:
+def chart_osu(song: Song) -> Chart:
     """Return the objects of an osu! beatmap."""
     pen = _Pen(song)
     for bar, found in notes(song):
@@ -47,7 +58,8 @@ class _Pen:
         self.song = song
         self.lines: list[str] = []
         self.combo = 0
-        self.x, self.y = 120.0 + bits % 272, 100.0 + (bits >> 12) % 184
+        self.x: float = 120 + bits % 272
+        self.y: float = 100 + (bits >> 12) % 184
         self.way = bits >> 30 & 63
         self.ended = 0
         self.fresh = NEW_COMBO
@@ -108,17 +120,16 @@ class _Pen:
         x, y = self.x, self.y
         if not (_INNER_LEFT < x < _INNER_RIGHT and _INNER_TOP < y < _INNER_BOTTOM):
             turn = self.inward(turn)
+        bend = self.bend
         for swerve in SWERVES:
-            way = self.way + turn + swerve * self.bend & 63
+            way = (self.way + turn + swerve * bend) & 63
             across, down = DIRECTIONS[way]
             there, below = x + far * across, y + far * down
             if _LEFT <= there <= _RIGHT and _TOP <= below <= _BOTTOM:
-                break
-        else:
-            there, below = 512 - x, 384 - y
-        if swerve:
-            self.bend = -self.bend
-        self.x, self.y, self.way = there, below, way
+                self.x, self.y, self.way = there, below, way
+                return
+            self.bend = -bend
+        self.x, self.y = 512 - x, 384 - y
 
     def inward(self, turn: int) -> int:
         """Return the same turn to the side on which the middle is."""
@@ -128,7 +139,7 @@ class _Pen:
 
     def slide(self, tick: int, length: int, slides: int, bits: int) -> None:
         self.leap(tick, bits)
-        if self.pixels * length > _LONGEST:
+        while self.pixels * length > _LONGEST and not length & 1:
             length, slides = length // 2, slides * 2
         pixels = round(self.pixels * length * self.velocity, 4)
         x, y = int(self.x), int(self.y)
@@ -136,7 +147,7 @@ class _Pen:
         path = "|".join([letter, *(f"{across}:{down}" for across, down in points)])
         self.lines.append(
             f"{x},{y},{self.song.at(tick)},{SLIDER | self.fresh},{self.sound(tick)},"
-            f"{path},{slides},{pixels!r},{_EDGES[slides]},0:0:0:0:"
+            f"{path},{slides},{pixels!r},{edges_of(slides)},0:0:0:0:"
         )
         if slides & 1:
             self.x, self.y = points[-1]
@@ -159,7 +170,9 @@ class _Pen:
         across = 1 if self.x < 256 else -1
         return "L", [(int(self.x + across * pixels), int(self.y))], 16 - 16 * across
 
-    def turned(self, points: tuple[tuple[float, float], ...], pixels: float, way: int, mirror: int) -> list[tuple[int, int]]:
+    def turned(
+        self, points: tuple[tuple[float, float], ...], pixels: float, way: int, mirror: int
+    ) -> list[tuple[int, int]]:
         """Return points in a direction, or none if one of them is outside."""
         across, down = DIRECTIONS[way]
         found: list[tuple[int, int]] = []

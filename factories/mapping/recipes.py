@@ -52,13 +52,27 @@ def _figures(chance: Chance, mode: int, level: float) -> dict[str, float]:
     drift = {name: chance.real(name, -0.4, 0.4) for name in ("cs", "ar", "od", "hp")}
     match mode:
         case 1:
-            drawn = {"cs": 5.0 - drift["cs"] * 0, "ar": 5.0, "od": 3.0 + 3.6 * share + drift["od"], "hp": 7.0 - 2.4 * share + drift["hp"]}
+            drawn = {
+                "cs": 5.0 - drift["cs"] * 0,
+                "ar": 5.0,
+                "od": 3.0 + 3.6 * share + drift["od"],
+                "hp": 7.0 - 2.4 * share + drift["hp"],
+            }
         case 2:
-            drawn = {"cs": 2.8 + 1.6 * share + drift["cs"], "ar": 5.0 + 5.0 * share + drift["ar"], "hp": 3.0 + 3.6 * share + drift["hp"]}
+            drawn = {
+                "cs": 2.8 + 1.6 * share + drift["cs"],
+                "ar": 5.0 + 5.0 * share + drift["ar"],
+                "hp": 3.0 + 3.6 * share + drift["hp"],
+            }
             drawn["od"] = drawn["ar"]
         case 3:
             keys = 7.0 if chance.happens("keys", 0.35) else 4.0
-            drawn = {"cs": keys, "ar": 5.0, "od": 7.6 + 0.6 * share + drift["od"], "hp": 7.6 + 0.6 * share + drift["hp"]}
+            drawn = {
+                "cs": keys,
+                "ar": 5.0,
+                "od": 7.6 + 0.6 * share + drift["od"],
+                "hp": 7.6 + 0.6 * share + drift["hp"],
+            }
         case _:
             drawn = {
                 "cs": 2.9 + 1.5 * share + drift["cs"],

@@ -77,31 +77,36 @@ def _fill(bar: Bar, manner: Manner, free: int) -> tuple[list[Note], int]:
     found: list[Note] = []
     tick = bar.start + -(-(free - bar.start) // HALF) * HALF
     stop = min(bar.start + BAR, bar.limit + 1)
+    streams = tuple(_draw(bar, 64 + part) < manner.stream for part in (0, 1))
     run = 0
     while tick < stop:
         slot = (tick - bar.start) // HALF
-        if not slot & 3 or not run:
-            flows = (mix(bar.rhythm + 64 + (slot >> 2)) & _WORD) < manner.stream * 65536
-        if flows and tick + QUARTER <= bar.limit:
+        if streams[slot >> 2] and tick + QUARTER <= bar.limit:
             bits = mix(bar.own + slot)
             found += ((tick, 0, 0, run, bits), (tick + QUARTER, 0, 0, run + 1, bits))
             run += 2
             tick += HALF
-            continue
-        run = 0
-        tick = _figure(found, bar, manner, tick, slot)
+        else:
+            run = 0
+            tick = _figure(found, bar, manner, tick)
     return found, tick
 
 
-def _figure(found: list[Note], bar: Bar, manner: Manner, tick: int, slot: int) -> int:
+def _draw(bar: Bar, field: int) -> float:
+    """Return a number from 0 to below 1, much the same in bars that sound the same."""
+    return ((mix(bar.rhythm + field) & _WORD) * 3 + (mix(bar.own + field) & _WORD)) * _UNIT
+
+
+def _figure(found: list[Note], bar: Bar, manner: Manner, tick: int) -> int:
     """Add what begins at a tick; return where to go on."""
+    slot = (tick - bar.start) // HALF
     shared, own = mix(bar.rhythm + slot), mix(bar.own + slot)
     drawn = ((shared & _WORD) * 3 + (own & _WORD)) * _UNIT
     if slot & 1:
         if drawn < manner.half:
             found.append((tick, 0, 0, 0, own))
         return tick + HALF
-    if slot & 2 and drawn < manner.rest or slot == 4 and drawn < manner.doze:
+    if (slot & 2 and drawn < manner.rest) or (slot == 4 and drawn < manner.doze):
         return tick + PULSE
     if drawn > 1 - manner.burst and tick + 2 * THIRD <= bar.limit:
         step = QUARTER if bar.rhythm >> 58 & 15 else THIRD

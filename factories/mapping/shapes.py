@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import sqrt
 from typing import Final
 
@@ -25,12 +26,9 @@ def _length(points: Points) -> float:
 
 def _point(points: Points, share: float) -> tuple[float, float]:
     """Return the point of a Bézier curve that begins at 0, 0."""
-    left = [(0.0, 0.0), *points]
+    left: list[tuple[float, float]] = [(0.0, 0.0), *points]
     while len(left) > 1:
-        left = [
-            (x + (next_x - x) * share, y + (next_y - y) * share)
-            for (x, y), (next_x, next_y) in zip(left, left[1:], strict=False)
-        ]
+        left = [(x + (to_x - x) * share, y + (to_y - y) * share) for (x, y), (to_x, to_y) in pairwise(left)]
     return left[0]
 
 
@@ -42,9 +40,7 @@ def _bezier(turn: int, *points: tuple[float, float]) -> Shape:
 def _arc(turn: int) -> Shape:
     """Return an arc that turns by so many steps; its points lie on a circle of this many radians' reach."""
     radius = 64 / (6.283185307179586 * turn)
-    middle, tail = (
-        (radius * DIRECTIONS[step][1], radius * (1 - DIRECTIONS[step][0])) for step in (turn // 2, turn)
-    )
+    middle, tail = ((radius * DIRECTIONS[step][1], radius * (1 - DIRECTIONS[step][0])) for step in (turn // 2, turn))
     return "P", (middle, tail), turn
 
 

@@ -30,8 +30,8 @@ _CYCLE: Final = (VERSE, VERSE, BUILD, CHORUS, CHORUS, BRIDGE)
 _SHORT_CYCLE: Final = (VERSE, CHORUS, BRIDGE, CHORUS)
 _BREAK: Final = 7200
 """Milliseconds without objects that make a break of five seconds."""
-_SLOWEST_BPM: Final = 1
-_FASTEST_BPM: Final = 10000
+_SLOWEST_BPM: Final = 10
+_FASTEST_BPM: Final = 1000
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):

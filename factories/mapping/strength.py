@@ -45,9 +45,8 @@ def strength_of(recipe: BeatmapRecipe, slowest: float) -> float:
 @lru_cache(maxsize=1024)
 def _stars(measured: Measured, pulse: float) -> tuple[float, ...]:
     """Return the stars at each strength for a pulse, between the two nearest that were measured."""
-    for (short, below), (long, above) in pairwise(measured):
-        if pulse <= long:
-            break
+    pairs = list(pairwise(measured))
+    (short, below), (long, above) = next((pair for pair in pairs if pulse <= pair[1][0]), pairs[-1])
     share = min(1.0, max(0.0, (pulse - short) / (long - short)))
     return tuple(low + (high - low) * share for low, high in zip(below, above, strict=True))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..chance import mix  # noqa: TID252  # a sibling of the package
 from mockbancho.osu.objects import Objects
 
 from .chart import CIRCLE, CLAP, FINISH, NEW_COMBO, SLIDER, SPINNER, WHISTLE, Chart, slider_multiplier
@@ -18,7 +17,7 @@ _KAT: Final = (CLAP, CLAP, WHISTLE, CLAP)
 """Either sound makes a kat; mappers mostly clap."""
 
 
-def map_taiko(song: Song) -> Chart:
+def chart_taiko(song: Song) -> Chart:
     """Return the objects of a taiko beatmap."""
     drum = _Drum(song)
     for bar in song.bars:
@@ -44,7 +43,7 @@ class _Drum:
 
     def fill(self, bar: Bar) -> None:
         """Add the notes of a bar; the last bar of some phrases ends with a drumroll."""
-        rate = 0.7 + 11.5 * bar.energy
+        rate = 0.45 + 11.8 * bar.energy
         found = slots(bar, rate, self.song.pulse)
         rolls = bar.start + 36 if bar.start // BAR % 8 == 7 and bar.rhythm & 3 == 0 else -1
         for tick, rank, bits in found:

@@ -108,9 +108,7 @@ def text_of(song: Song, chart: Chart) -> bytes:
 
 def _names(recipe: BeatmapRecipe) -> dict[str, str]:
     """Return what the beatmap is called, each on one line."""
-    return {
-        name: " ".join(getattr(recipe, name).splitlines()) for name in ("artist", "title", "creator", "version")
-    }
+    return {name: " ".join(getattr(recipe, name).splitlines()) for name in ("artist", "title", "creator", "version")}
 
 
 def _of_song(recipe: BeatmapRecipe) -> int:

@@ -22,8 +22,8 @@ _NEAR: Final = 0.045
 _CLOSE: Final = 0.1
 _ROUGH: Final = 0.3
 _PROBES: Final = 10
-_NEIGHBOURS: Final = 16
-_STRIDE: Final = 0.006
+_NEIGHBOURS: Final = 14
+_STRIDE: Final = 0.005
 
 
 def tuned(recipe: BeatmapRecipe, stars: float, measure: Callable[[bytes, int], float]) -> BeatmapRecipe:
@@ -69,7 +69,9 @@ class _Search:
         best = self.best()
         if _LOWEST < best < _HIGHEST:
             for nth in range(1, _NEIGHBOURS + 1):
-                yield _level(best + _STRIDE * (nth // 2 if nth & 1 else -nth // 2))
+                away = _STRIDE * nth * (1 + nth / _NEIGHBOURS)
+                yield _level(best + away)
+                yield _level(best - away)
 
     def off(self, level: float) -> float:
         """Return how many stars too many the file of a level has."""

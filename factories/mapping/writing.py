@@ -9,18 +9,18 @@ import msgspec
 
 from mockbancho.osu.objects import Objects
 
-from .catch import map_catch
-from .mania import map_mania
-from .osu import map_osu
+from .catch import chart_catch
+from .mania import chart_mania
+from .osu import chart_osu
 from .song import hear
 from .strength import strength_of
-from .taiko import map_taiko
+from .taiko import chart_taiko
 from .text import text_of
 
 if TYPE_CHECKING:
     from mockbancho.records import BeatmapRecipe
 
-_MAPPERS: Final = (map_osu, map_taiko, map_catch, map_mania)
+_MAPPERS: Final = (chart_osu, chart_taiko, chart_catch, chart_mania)
 SLOWEST: Final = (480.0, 280.0, 480.0, 240.0)
 """The longest pulse that each ruleset is mapped to, in milliseconds."""
 

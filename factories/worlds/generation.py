@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec.structs import replace
 
@@ -46,6 +46,14 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None] if TYPE_CHECKING else object
 
 
+class Histories(Protocol):
+    """What gives the plays of somebody in a world, earliest first."""
+
+    def __call__(self, citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Played]:
+        """Return them, all before *now* (microseconds)."""
+        ...
+
+
 def generate(
     plan: Plan, seed: int = 0, *, now: int = START, engine: str = DEFAULT, progress: Progress | None = None
 ) -> World:
@@ -54,13 +62,13 @@ def generate(
     *engine* is the pp engine's name; *progress* is told what is made, how much of it is done, and how much there will
     be.
     """
-    tell = progress or _silent
+    tell = progress or silent
     world = World.build(_rows(plan, seed, now=now, engine=engine, tell=tell), now=now, seed=seed)
     world.pp_engine = engine
     return world
 
 
-def _silent(what: str, done: int, total: int) -> None:
+def silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
@@ -78,18 +86,28 @@ def _rows(plan: Plan, seed: int, *, now: int, engine: str, tell: Progress) -> It
 
 
 def rows_of(
-    seed: int, citizens: Sequence[Citizen], songs: Sequence[Song], *, now: int, engine: str, tell: Progress = _silent
+    seed: int,
+    citizens: Sequence[Citizen],
+    songs: Sequence[Song],
+    *,
+    now: int,
+    engine: str,
+    tell: Progress = silent,
+    history: Histories | None = None,
 ) -> Iterator[Row]:
-    """Yield the rows of these people and beatmaps, and of all that follows from them."""
+    """Yield the rows of these people and beatmaps, and of all that follows from them.
+
+    *history* gives what somebody has played, in order; without it that is `history_of`.
+    """
     clans, players = draw_clans(seed, [citizen.player for citizen in citizens], now=now)
     results = Results(songs, engine_of(engine))
     catalogue = Catalogue(song.playable for song in songs)
     lasts: dict[int, int] = {}
     for done, (citizen, player) in enumerate(zip(citizens, players, strict=True), 1):
-        history = history_of(citizen, catalogue, now=now)
-        yield from results.submit(player, citizen.person.root, history)
-        yield from _favourites(player, history, results)
-        lasts[player.id] = history[-1].at if history else player.creation_time
+        plays = (history or history_of)(citizen, catalogue, now=now)
+        yield from results.submit(player, citizen.person.root, plays)
+        yield from _favourites(player, plays, results)
+        lasts[player.id] = plays[-1].at if plays else player.creation_time
         tell("players", done, len(players))
     tell("scores", 0, 1)
     yield from results.numbered()

@@ -52,8 +52,8 @@ class Citizen(msgspec.Struct, frozen=True):
     spells: tuple[Spell, ...]
 
 
-def draw_citizen(seed: int, number: int, plays: Span, *, now: int) -> Citizen:
-    """Return the player of this ordinal."""
+def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str | None = None) -> Citizen:
+    """Return the player of this ordinal, who lives in a country or in one that is drawn."""
     chance = Chance(seed, "citizen", number)
     count = chance.between("plays", *plays)
     age = chance.between("age", 30 + count // _PLAYS_A_DAY, _LONGEST_AGO) * DAY
@@ -66,6 +66,7 @@ def draw_citizen(seed: int, number: int, plays: Span, *, now: int) -> Citizen:
         traits=_traits(chance),
         creation_time=seconds_before(now, age),
         api_key=draw_api_key(seed, number) if chance.happens("key", _HAS_KEY) else None,
+        **({"country": country} if country else {}),
     )
     return citizen_of(seed, number, _with_page(seed, chance, number, player), (Spell(count),))
 

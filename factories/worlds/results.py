@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import force_setattr
 
-from mockbancho.osu.accuracy import column
+from mockbancho.osu.accuracy import Hits, column
 from mockbancho.osu.modes import USED_MODES
+from mockbancho.osu.pp import pp_without_file
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.records import Player, Score, Stats
 from mockbancho.world.replaying import Tally
@@ -95,7 +96,10 @@ class Results:
 
     def _calculator(self, key: tuple[str, int, int]) -> Calculator:
         md5, mode, mods = key
-        found = self._calculators[key] = self._engine.calculator(self._songs[md5].content, mode, mods)
+        song = self._songs[md5]
+        found = self._calculators[key] = (
+            self._engine.calculator(song.content, mode, mods) if song.content else _by_formula(song, mode, mods)
+        )
         return found
 
     def numbered(self, first: int = 1) -> list[Score]:
@@ -112,3 +116,14 @@ class Results:
     def counted(self, beatmap: Beatmap) -> dict[str, int]:
         """Return how often a beatmap was played and passed."""
         return {"plays": self.plays.get(beatmap.md5, 0), "passes": self.passes.get(beatmap.md5, 0)}
+
+
+def _by_formula(song: Song, mode: int, mods: int) -> Calculator:
+    """Return what calculates pp for a beatmap without a file."""
+    stars, objects = song.beatmap.diff, song.playable.objects
+
+    def pp(n300: int, n100: int, n50: int, ngeki: int, nkatu: int, nmiss: int, combo: int) -> float:
+        hits = Hits(n300, n100, n50, ngeki, nkatu, nmiss)
+        return pp_without_file(mode, stars, objects, hits, combo, mods)
+
+    return pp

@@ -43,11 +43,11 @@ _GUESTS: Final = 0.15
 
 
 class Song(msgspec.Struct, frozen=True):
-    """A beatmap, the recipe of its file, the file, and what it is to those who play it."""
+    """A beatmap, the recipe of its file and the file, if it has one, and what it is to those who play it."""
 
     beatmap: Beatmap
-    recipe: BeatmapRecipe
-    content: bytes
+    recipe: BeatmapRecipe | None
+    content: bytes | None
     playable: Playable
 
 

@@ -64,7 +64,11 @@ class Akatsuki:
         )
 
     def calculator(self, content: bytes, mode: int, mods: int = 0) -> Calculator:
-        """Return the function from hits and combo to pp."""
+        """Return the function from hits and combo to pp.
+
+        About 1 µs a play; with Relax in osu!, and for beatmaps converted to taiko or mania, the library begins anew (25 to
+        300 µs).
+        """
         beatmap, asked = _beatmap(content), _question(content, mode, mods)
         set_n300, set_n100, set_n50 = asked.set_n300, asked.set_n100, asked.set_n50
         set_geki, set_katu, set_misses, set_combo = (

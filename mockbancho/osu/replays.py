@@ -1,18 +1,22 @@
-"""The `.osr` file: the header that the server puts before a replay's frames.
+"""The `.osr` file: a replay's frames as the server stores them, and the header that it puts before them.
 
 Layout (little endian): observed of get_replay, see the recordings tagged get_replay.
 """
 
 from __future__ import annotations
 
+import lzma
 import struct
 from datetime import datetime
 from hashlib import md5
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
 from mockbancho import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHORT: Final = range(-(2**15), 2**15)
 """What a hit count or combo may be."""
@@ -21,6 +25,36 @@ INT: Final = range(-(2**31), 2**31)
 _VERSION: Final = 20200207
 _TICKS_AT_EPOCH: Final = 621_355_968_000_000_000
 """The Unix epoch in .NET ticks of 100 ns since the year 1."""
+
+
+_LZMA: Final = [{"id": lzma.FILTER_LZMA1, "dict_size": 1 << 21, "lc": 3, "lp": 0, "pb": 2, "mode": lzma.MODE_NORMAL}]
+_SIZE: Final = slice(5, 13)
+"""Where an LZMA file says how long it is unpacked; Python writes -1, which the client does not read."""
+
+
+class Frame(NamedTuple):
+    """Where the cursor is (osu!'s pixels) and which keys are held, at a millisecond of the beatmap."""
+
+    at: int
+    x: float
+    y: float
+    keys: int
+
+
+def pack_frames(frames: Iterable[Frame], seed: int) -> bytes:
+    """Return frames, earliest first, as the server stores them; *seed* is that of the play's randomness.
+
+    Layout: LZMA of `milliseconds since the last frame|x|y|keys`, comma after each; two frames of the client's own come
+    first, the seed last.
+    """
+    parts, last = ["0|256|-500|0", "-1|256|-500|0"], -1
+    for at, x, y, keys in frames:
+        parts.append(f"{at - last}|{x:g}|{y:g}|{keys}")
+        last = at
+    text = ",".join([*parts, f"-12345|0|0|{seed},"]).encode()
+    packed = bytearray(lzma.compress(text, format=lzma.FORMAT_ALONE, filters=_LZMA))
+    packed[_SIZE] = struct.pack("<q", len(text))
+    return bytes(packed)
 
 
 class ReplayHeader(Struct, frozen=True, kw_only=True):

@@ -129,6 +129,11 @@ def table(people: int = 300) -> str:
             f"acc {quantiles([e.attempt.acc for e in some])} | "
             f"{' '.join(f'{grade} {100 * many / len(some):.1f}%' for grade, many in grades.most_common())}"
         )
+    for stars in range(1, 8):
+        some = [each for each in best if each.mode == 0 and int(each.beatmap.stars) == stars]
+        lines.append(
+            f"{stars} stars: fc {share([is_full_combo(e) for e in some]):.2f} {quantiles([e.attempt.acc for e in some])}"
+        )
     lines.append(f"stars as played {quantiles([e.beatmap.stars * demand_of(e.mode, e.mods).stars for e in best])}")
     lines.append(f"skill now {quantiles([person(n).skill_at(person(n).main, NOW) for n in range(people)])}")
     lines.append(f"top worth {quantiles([max(map(worth, bests(history)), default=0.0) for history in everybody])}")

@@ -1,7 +1,8 @@
 """What people have played looks like what people play: sessions, failures, retries, favourites, progress."""
 
 from collections import Counter
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import combinations, pairwise
 
 import pytest
 from mockbancho.factories.catalogues import Catalogue
@@ -134,25 +135,28 @@ def test_people_play_what_they_are_good_enough_for_and_try_more() -> None:
     assert share([abs(each) > 2 for each in over]) < 0.1
 
 
-def test_who_plays_on_gets_better_at_the_same_difficulty() -> None:
-    """Compare the first third of two years with the last, on beatmaps that ask as much."""
+def test_who_returns_to_a_beatmap_after_a_year_does_better() -> None:
     learners = [person(number) for number in range(PEOPLE) if NOW - person(number).joined > 500 * DAY]
-    early: list[Played] = []
-    late: list[Played] = []
-    for who in learners[:80]:
-        plays = draw_history(who, catalogue(), 200, now=START, mode=who.main)
-        low, high = sorted(asked(each) for each in plays)[40], sorted(asked(each) for each in plays)[160]
-        comparable = [(place, each) for place, each in enumerate(plays) if low <= asked(each) <= high]
-        early += [each for place, each in comparable if place < 66]
-        late += [each for place, each in comparable if place > 133]
+    returns = [
+        (earlier, later)
+        for plays in (draw_history(who, catalogue(), 200, now=START, mode=who.main) for who in learners[:60])
+        for earlier, later in combinations(plays, 2)
+        if (later.beatmap, later.mods) == (earlier.beatmap, earlier.mods) and later.at - earlier.at > 365 * DAY
+    ]
+    before, after = zip(*returns, strict=True)
 
-    assert share([e.attempt.passed for e in late]) > share([e.attempt.passed for e in early]) + 0.05
-    assert accuracy_of(late) > accuracy_of(early) + 0.2
+    assert len(returns) > 300
+    assert passed(after) > passed(before) + 0.04
+    assert accuracy_of(after) > accuracy_of(before) + 0.5
 
 
-def accuracy_of(plays: list[Played]) -> float:
-    passed = [each.attempt.acc for each in plays if each.attempt.passed]
-    return sum(passed) / len(passed)
+def passed(plays: Sequence[Played]) -> float:
+    return share([each.attempt.passed for each in plays])
+
+
+def accuracy_of(plays: Sequence[Played]) -> float:
+    reached = [each.attempt.acc for each in plays if each.attempt.passed]
+    return sum(reached) / len(reached)
 
 
 def test_a_few_beatmaps_hold_a_clear_share_of_a_players_plays() -> None:

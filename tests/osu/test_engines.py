@@ -191,6 +191,15 @@ def test_what_is_no_number_is_worth_nothing(pp: float) -> None:
     assert number(pp) == 0.0
 
 
+@with_akatsuki
+def test_a_play_of_which_the_real_engine_knows_no_number_is_worth_nothing() -> None:
+    one_circle = OSU[: OSU.index(b"82,174,1174")]
+    engine, play = engine_of("akatsuki"), PartialPlay(n300=0, n100=0, n50=0, nmiss=5, combo=0)
+
+    assert engine.calculator(one_circle, 0, Mods.RELAX)(0, 0, 0, 0, 0, 5, 0) == 0.0
+    assert engine.performance(one_circle, 0, Mods.RELAX, play).pp == 0.0
+
+
 def test_pp_and_stars_come_from_the_engine_that_is_named(engine: PpEngine) -> None:
     hits = Hits(255, 5)
 

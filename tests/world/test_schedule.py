@@ -1,6 +1,6 @@
-"""What is still to come, and what is left of allowances."""
+"""What is still to come, what is left of allowances, and what is counted."""
 
-from mockbancho.records import Due, Quota
+from mockbancho.records import Due, Ordinal, Quota
 from mockbancho.world.world import World
 from tests import rows
 
@@ -47,3 +47,14 @@ def test_a_fork_carries_what_is_to_come() -> None:
 
     assert list(fork.rows(Due)) == [rows.due(10)]
     assert list(fork.rows(Quota)) == [rows.quota("scores")]
+
+
+def test_ordinals_are_kept_by_kind() -> None:
+    world = World.build([rows.ordinal("player"), rows.ordinal("clan")])
+    fork = world.fork()
+
+    world.put(rows.ordinal("player", taken=2))
+    world.remove(rows.ordinal("clan"))
+
+    assert list(world.rows(Ordinal)) == [rows.ordinal("player", taken=2)]
+    assert list(fork.rows(Ordinal)) == [rows.ordinal("clan"), rows.ordinal("player")]

@@ -155,6 +155,13 @@ def test_the_state_is_read() -> None:
     ]
 
 
+def test_ordinals_are_read_also_from_the_quotas_of_old_files() -> None:
+    old = {"quotas": [{"name": "player ordinals", "left": 999_999_997, "renews": 0}]}
+
+    assert read({"state": {"ordinals": [{"kind": "player", "taken": 3}]}}).rows == [Ordinal(kind="player", taken=3)]
+    assert read({"state": old}).rows == [Ordinal(kind="player", taken=3)]
+
+
 @pytest.mark.parametrize(
     "now", ["2024-07-01T12:00:00Z", "2024-07-01 12:00:00", "2024-07-01T12:00:00+00:00", 1_719_835_200_000_000]
 )

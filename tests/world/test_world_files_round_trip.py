@@ -194,7 +194,7 @@ DOCUMENTS = anything_in(
         "mockbancho": st.integers(-1, 2),
         "now": st.text(),
         "seed": st.integers(),
-        "state": anything_in({"agenda": ARRAYS, "quotas": ARRAYS}),
+        "state": anything_in({"agenda": ARRAYS, "quotas": ARRAYS, "ordinals": ARRAYS}),
         "tables": anything_in({"users": ARRAYS, "stats": ARRAYS, "clans": ARRAYS, "mapsets": ARRAYS}),
         "files": anything_in({"osu": anything_in({"1": st.text()}), "avatars": anything_in({"1": st.text()})}),
         "live": anything_in({"players": ARRAYS, "matches": ARRAYS}),

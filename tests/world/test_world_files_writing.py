@@ -22,6 +22,7 @@ EMPTY = """{
  "state": {
   "agenda": [],
   "quotas": [],
+  "ordinals": [],
   "recipes": []
  },
  "tables": {
