@@ -65,7 +65,7 @@ class Catalogue:
         return mode % 4 in self._shelves
 
     def choose(self, mode: int, stars: float, bits: int) -> Listed:
-        """Return a beatmap of about so many *stars*, by 64 bits: a popular one more likely.
+        """Return a beatmap of about so many *stars*, by 16 bits or more: a popular one more likely.
 
         Who is better or worse than all beatmaps ask for chooses among the last three quarters of a star. Raises
         `Mistake` if there is nothing to play in the mode.
@@ -76,7 +76,7 @@ class Catalogue:
         place = int(stars * _STEPS)
         last = len(shelves) - 1
         if place > last:
-            place = max(0, last - (bits >> 16) % 3)
+            place = max(0, last - (bits >> 8 & 0xFF) % 3)
         return shelves[place if place > 0 else 0].at(bits & (_TURNS - 1))
 
     def unplayed(self, mode: int, stars: float, played: Container[str]) -> Listed | None:

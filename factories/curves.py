@@ -114,17 +114,38 @@ SURPRISES: Final = _surprises()
 """By how many deviations the largest of many is above its mean, at each of the levels."""
 
 
+_PARTS: Final = 8
+"""Rows of the table of counts for each whole mean."""
+
+
+def _counts(mean: float) -> bytes:
+    """Return how often something happens at each level that happens *mean* times on average."""
+    chance, reached, levels = falling(mean), 0.0, b""
+    happened = 0
+    while len(levels) < LEVELS and happened < 4 * _MANY:
+        reached += chance
+        levels += bytes([happened]) * (int(reached * LEVELS + 0.5) - len(levels))
+        happened += 1
+        chance *= mean / happened
+    return levels.ljust(LEVELS, bytes([happened]))
+
+
+_COUNTS: Final = tuple(_counts(row / _PARTS) for row in range(_MANY * _PARTS + 1))
+
+
 def count(mean: float, bits: int) -> int:
     """Return how often something happens that happens *mean* times on average, by 16 bits."""
     if mean >= _MANY:
         happened = int(mean + sqrt(mean) * NORMAL[bits >> 6] + 0.5)
         return happened if happened > 0 else 0
+    if mean >= 1:
+        return _COUNTS[int(mean * _PARTS + (bits & 63) / 64)][bits >> 6]
     place = mean * _PER_UNIT
     below = int(place)
     chance = _FALLING[below] + (place - below) * (_FALLING[below + 1] - _FALLING[below])
     unit = (bits + 0.5) / 65536
     happened = 0
-    while unit > chance and happened < 3 * _MANY:
+    while unit > chance and happened < _MANY:
         unit -= chance
         happened += 1
         chance *= mean / happened

@@ -54,15 +54,15 @@ def sessions_of(person: Person, plays: int, until: int) -> list[Session]:
 
 def _beginning(person: Person, bits: int, until: int) -> int:
     """Return when a session begins: on a day that is likely enough, at an hour that is."""
-    first = person.joined + person.offset
-    days = (until - person.joined) / DAY
+    first, days = (person.joined + person.offset) / DAY, (until - person.joined) / DAY
     at = person.joined
     for _ in range(_TRIES):
         bits = mix(bits)
-        day = int((first / DAY) + days * ((bits & 0xFFFFFF) / 0x1000000))
-        at = day * DAY + _second(person, day, bits >> 40) - person.offset
-        if person.joined < at < until and (bits >> 24 & 0xFFFF) / 0x10000 < likelihood(person, day):
-            return at
+        day = int(first + days * ((bits & 0xFFFFFF) / 0x1000000))
+        if (bits >> 24 & 0xFFFF) / 0x10000 < likelihood(person, day):
+            at = day * DAY + _second(person, day, bits >> 40) - person.offset
+            if person.joined < at < until:
+                return at
     return min(max(at, person.joined), until)
 
 
@@ -74,8 +74,8 @@ def _second(person: Person, day: int, bits: int) -> int:
 
 def likelihood(person: Person, day: int) -> float:
     """Return how likely a person plays on a day (counted from 1970, where the person lives): 0 in weeks of absence."""
-    week = (day + _THURSDAY) // 7
-    bits = mix(person.root ^ mix(_WEEKS + week))
-    if bits & 7 < 2 or mix(person.root ^ mix(_MONTHS + week // 6)) & 7 < 2:
+    week, weekday = divmod(day + _THURSDAY, 7)
+    bits = mix(person.root ^ (_WEEKS + week))
+    if bits & 7 < 2 or mix(person.root ^ (_MONTHS + week // 6)) & 7 < 2:
         return 0.0
-    return _DAYS[(day + _THURSDAY) % 7] * (0.4 + 0.6 * (bits >> 48) / 0x10000)
+    return _DAYS[weekday] * (0.4 + 0.6 * (bits >> 48) / 0x10000)

@@ -70,14 +70,14 @@ def draw_history(
     `Mistake` if there is nothing to play, or no time for it.
     """
     modes = [mode] if mode is not None else [each for each in person.modes if catalogue.has(each)] or [person.main]
-    until = now // SECOND - 1
-    until -= min(person.quiet, max(0, until - person.joined) // 2)
-    hunt = _Hunt(min(variety, count), count)
+    latest = now // SECOND - 1
+    until = latest - min(person.quiet, max(0, latest - person.joined) // 2)
+    hunt = _Hunt(min(variety, count), count) if variety else None
     drawn = [
         _Sitting(person, catalogue, session, modes[(session.bits >> 32) % len(modes)], hunt).plays()
         for session in sessions_of(person, count, until)
     ]
-    return _placed(drawn, person.joined, until)
+    return _placed(drawn, person.joined, until, latest)
 
 
 class _Hunt:
@@ -96,7 +96,7 @@ class _Hunt:
     def note(self, beatmap: Playable, attempt: Attempt) -> None:
         """Take a play into account."""
         self.left -= 1
-        if self.wanted and attempt.passed and beatmap.gives_pp:
+        if attempt.passed and beatmap.gives_pp:
             self.passed.add(beatmap.md5)
 
 
@@ -105,7 +105,7 @@ class _Sitting:
 
     __slots__ = ("_catalogue", "_hunt", "_mode", "_mods", "_person", "_session", "_skill")
 
-    def __init__(self, person: Person, catalogue: Catalogue, session: Session, mode: int, hunt: _Hunt) -> None:
+    def __init__(self, person: Person, catalogue: Catalogue, session: Session, mode: int, hunt: _Hunt | None) -> None:
         self._person, self._catalogue, self._session, self._mode, self._hunt = person, catalogue, session, mode, hunt
         self._mods = person.mods_in(mode)
         self._skill = person.skill_at(mode, session.at)
@@ -121,26 +121,30 @@ class _Sitting:
             skill = self._skill + choice.suits
             attempt = play(bits, choice.beatmap, self._mode, choice.mods, skill, passing=choice.passing)
             elapsed = attempt.time_elapsed // 1000 + 1
-            at += max(before, elapsed) + _PAUSE + (bits >> 58)
+            at += max(before, elapsed) + _PAUSE + (bits >> 56 & 63)
             before = elapsed
             plays.append(Played(at, choice.beatmap, self._mode, choice.mods, attempt))
-            self._hunt.note(choice.beatmap, attempt)
+            if self._hunt:
+                self._hunt.note(choice.beatmap, attempt)
         return plays
 
     def _choice(self, bits: int, last: _Choice | None, attempt: Attempt | None) -> _Choice:
-        """Return what is played next: something that is still to be passed, the same again, a favourite, or another."""
-        if self._hunt.is_on():
-            found = self._hunted(bits)
-            if found:
-                return found
+        """Return what is played next: something that is still to be passed, the same again, a favourite, or another.
+
+        Of the bits, 8 say whether it is the same again, 8 whether a favourite, 10 the mods, 8 the turn, 10 how hard, 4
+        whether too hard, and 6 the pause.
+        """
+        found = self._hunted(bits, self._hunt) if self._hunt and self._hunt.is_on() else None
+        if found:
+            return found
         if last and attempt and (bits & 0xFF) < _again(last, attempt):
             return _Choice(last.beatmap, last.mods, last.suits + _LEARNT, last.tries + 1)
         return self._favourite(bits) if bits >> 8 & 0xFF < _LOYAL else self._other(bits)
 
-    def _hunted(self, bits: int) -> _Choice | None:
-        mods = self._mods[(bits >> 16 & 0xFFFF) * len(self._mods) >> 16]
-        stars = (self._skill - _COMFORT - _REACH * NORMAL[bits >> 32 & 1023]) / demand_of(self._mode, mods).stars
-        found = self._catalogue.unplayed(self._mode, stars, self._hunt.passed)
+    def _hunted(self, bits: int, hunt: _Hunt) -> _Choice | None:
+        mods = self._mods[(bits >> 16 & 1023) * len(self._mods) >> 10]
+        stars = (self._skill - _COMFORT - _REACH * NORMAL[bits >> 42 & 1023]) / demand_of(self._mode, mods).stars
+        found = self._catalogue.unplayed(self._mode, stars, hunt.passed)
         return found and _Choice(found[0], mods, self._suits(found[1]), passing=True)
 
     def _favourite(self, bits: int) -> _Choice:
@@ -151,13 +155,13 @@ class _Sitting:
         return self._found(fond, skill - 0.5 * _COMFORT)
 
     def _other(self, bits: int) -> _Choice:
-        daring = _DARING if bits >> 48 & 15 == 0 else 0.0
-        return self._found(bits >> 8, self._skill - _COMFORT + daring + _REACH * NORMAL[bits >> 32 & 1023])
+        daring = _DARING if bits >> 52 & 15 == 0 else 0.0
+        return self._found(bits, self._skill - _COMFORT + daring + _REACH * NORMAL[bits >> 42 & 1023])
 
     def _found(self, bits: int, asked: float) -> _Choice:
         """Return a beatmap that asks for so many stars with the mods that are chosen."""
-        mods = self._mods[(bits >> 16 & 0xFFFF) * len(self._mods) >> 16]
-        beatmap, key = self._catalogue.choose(self._mode, asked / demand_of(self._mode, mods).stars, bits >> 32)
+        mods = self._mods[(bits >> 16 & 1023) * len(self._mods) >> 10]
+        beatmap, key = self._catalogue.choose(self._mode, asked / demand_of(self._mode, mods).stars, bits >> 26)
         return _Choice(beatmap, mods, self._suits(key))
 
     def _suits(self, key: int) -> float:
@@ -166,25 +170,42 @@ class _Sitting:
 
 def _again(last: _Choice, attempt: Attempt) -> int:
     """Return in how many of 256 cases the same is played again: after a failure, or when a full combo was near."""
-    if last.tries >= _RESTLESS:
-        return 0
     if not attempt.passed:
-        return 140
+        return 140 if last.tries < _RESTLESS else 0
     return 6 if not attempt.hits.nmiss else 56 if attempt.hits.nmiss < 4 else 18
 
 
-def _placed(sittings: list[list[Played]], joined: int, until: int) -> list[Played]:
-    """Return all plays in order; a session that would run into the next one, or past the end, is moved before it."""
+def _placed(sittings: list[list[Played]], joined: int, until: int, now: int) -> list[Played]:
+    """Return all plays in order; sessions that would overlap, or end too late, are moved, earlier if there is room.
+
+    Raises `Mistake` if there is no room at all.
+    """
     placed: list[list[Played]] = []
     end = until
     for plays in reversed(sittings):
-        late = plays[-1].at - end
-        placed.append([_moved(each, late) for each in plays] if late > 0 else plays)
-        end = placed[-1][0].at - placed[-1][0].attempt.time_elapsed // 1000 - _APART
+        placed.append(_moved(plays, min(0, end - plays[-1].at)))
+        end = _begun(placed[-1]) - _APART
+    placed.reverse()
     if end + _APART < joined:
-        raise Mistake(f"{sum(map(len, sittings))} plays do not fit between joining and now: ask for fewer")
-    return [each for plays in reversed(placed) for each in plays]
+        placed = _pushed(placed, joined)
+        if placed[-1][-1].at > now:
+            raise Mistake(f"{sum(map(len, sittings))} plays do not fit between joining and now: ask for fewer")
+    return [each for plays in placed for each in plays]
 
 
-def _moved(played: Played, earlier: int) -> Played:
-    return Played(played.at - earlier, played.beatmap, played.mode, played.mods, played.attempt)
+def _pushed(sittings: list[list[Played]], joined: int) -> list[list[Played]]:
+    """Return sessions of which none begins before joining, or before another is over."""
+    pushed: list[list[Played]] = []
+    begin = joined
+    for plays in sittings:
+        pushed.append(_moved(plays, max(0, begin - _begun(plays))))
+        begin = pushed[-1][-1].at + _APART
+    return pushed
+
+
+def _begun(plays: list[Played]) -> int:
+    return plays[0].at - plays[0].attempt.time_elapsed // 1000 - 1
+
+
+def _moved(plays: list[Played], by: int) -> list[Played]:
+    return [Played(each.at + by, each.beatmap, each.mode, each.mods, each.attempt) for each in plays] if by else plays

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from mockbancho.api.app import Api
 from mockbancho.errors import Mistake
-from mockbancho.options import contract_of, cors_of, seed_of, world_of
+from mockbancho.options import check_options, contract_of, cors_of, world_for
 from mockbancho.transports.direct import call
 from mockbancho.world.origins import current_row
 from mockbancho.world.views import Views
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from inspect import Signature
     from types import TracebackType
+    from typing import Never, Unpack
 
     from mockbancho.actions.creating import Create
+    from mockbancho.options import Options
     from mockbancho.server.listeners import Listener
     from mockbancho.transports.direct import Reply
     from mockbancho.world.journal import Journal
@@ -46,27 +48,21 @@ class Checkpoint:
 class Bancho(Views):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
-    *world* is the path of a world file, a world (which is used itself, not copied), or None for an empty one.
+    Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
+    a span such as `"20..60"`) ask for a generated one instead; `players=0` is an empty one. *world* is the path of a
+    world file, or a world, which is used itself, not copied; *seed* is then what new things in it are drawn by.
     *contract* is `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless
-    given; *seed* the world's own unless given. Raises `Mistake` for anything else, and `WorldFileError` that lists
-    every mistake of a wrong file.
+    given; *pp_engine* `rosu` or `akatsuki`. Raises `Mistake` for anything else, and `WorldFileError` that lists every
+    mistake of a wrong file.
     """
 
-    def __init__(
-        self,
-        *,
-        world: World | Path | str | None = None,
-        contract: str = "any",
-        cors: str | None = None,
-        seed: int | None = None,
-    ) -> None:
+    def __init__(self, *unnamed: Never, **options: Unpack[Options]) -> None:
         """Make the world; nothing is opened yet."""
-        self._contract = contract_of(contract)
-        self._cors = cors_of(cors)
-        given_seed = seed_of(seed)
-        self._world = world_of(world)
-        if given_seed is not None:
-            self._world.seed = given_seed
+        check_options(unnamed, options)
+        world = options.get("world")
+        self._contract = contract_of(options.get("contract", "any"))
+        self._cors = cors_of(options.get("cors"))
+        self._world = world_for(options)
         super().__init__(lambda: self._world)
         self._opening = Lock()
         self._listener: Listener | None = None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
-from mockbancho import clock
 from mockbancho.contract import CONTRACTS, Contract, Cors, get_contract
 from mockbancho.errors import Mistake, nearest
+from mockbancho.generated import default_world, generated_world
+from mockbancho.osu.engines import DEFAULT, ENGINES, engine_of
 from mockbancho.world.loading import load_world
+from mockbancho.world.plan import plan_of
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mockbancho.world.plan import Progress, Span
 
 
 class Options(TypedDict, total=False):
@@ -21,6 +25,10 @@ class Options(TypedDict, total=False):
     seed: int | None
     contract: str
     world: World | Path | str | None
+    players: int | None
+    beatmapsets: int | None
+    scores_per_player: int | str | Span | None
+    pp_engine: str | None
     cors: str | None
 
 
@@ -47,15 +55,61 @@ def cors_of(given: object) -> Cors | None:
     raise _unknown("cors", given, Cors)
 
 
-def world_of(given: object) -> World:
-    """Return the world itself, the one of a file, or an empty one for None.
+def engine_name_of(given: object) -> str | None:
+    """Return the name of a pp engine that is installed; None is the usual one."""
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return engine_of(given).name
+    raise _unknown("pp_engine", given, ENGINES)
 
-    Raises `Mistake` for a file that cannot be read, `WorldFileError` with every mistake of one that is wrong.
+
+def players_of(given: object) -> int | None:
+    """Return how many players a generated world has; None is the usual number."""
+    return None if given is None else plan_of(players=given).players
+
+
+def beatmapsets_of(given: object) -> int | None:
+    """Return how many sets of beatmaps a generated world has; None is the usual number."""
+    return None if given is None else plan_of(beatmapsets=given).beatmapsets
+
+
+def scores_of(given: object) -> Span | None:
+    """Return how many plays each player of a generated world has, from and to; None is the usual span."""
+    return None if given is None else plan_of(scores_per_player=given).scores_per_player
+
+
+def world_of(
+    given: object,
+    *,
+    seed: int | None = None,
+    players: object = None,
+    beatmapsets: object = None,
+    scores_per_player: object = None,
+    pp_engine: object = None,
+    progress: Progress | None = None,
+) -> World:
+    """Return the world itself, the one of a file, or for None one that is generated: the default one if nothing is asked.
+
+    A world that was generated or is the default is made once; each call gets a fork. Raises `Mistake` for a file that
+    cannot be read or for what cannot be generated, `WorldFileError` with every mistake of a file that is wrong.
     """
+    sizes = {"players": players, "beatmapsets": beatmapsets, "scores_per_player": scores_per_player}
+    engine = engine_name_of(pp_engine)
     source = world_source_of(given)
+    if source is None and seed is None and all(value is None for value in sizes.values()):
+        return default_world(engine or DEFAULT, progress=progress)
     if source is None:
-        return World.build(now=clock.START)
-    return load_world(source) if isinstance(source, Path) else source
+        return generated_world(seed or 0, plan_of(**sizes), engine or DEFAULT, progress=progress)
+    for name, value in sizes.items():
+        if value is not None:
+            raise Mistake(f"{name} is for a world that is generated; world= says which one to take instead")
+    world = load_world(source) if isinstance(source, Path) else source
+    if seed is not None:
+        world.seed = seed
+    if engine is not None:
+        world.pp_engine = engine
+    return world
 
 
 def world_source_of(given: object) -> World | Path | None:
@@ -71,9 +125,15 @@ CHECKS: Final[dict[str, Callable[[object], object]]] = {
     "seed": seed_of,
     "contract": contract_of,
     "world": world_source_of,
+    "players": players_of,
+    "beatmapsets": beatmapsets_of,
+    "scores_per_player": scores_of,
+    "pp_engine": engine_name_of,
     "cors": cors_of,
 }
 """What each option is checked by, without opening a file."""
+WORLD_OPTIONS: Final = ("seed", "players", "beatmapsets", "scores_per_player", "pp_engine")
+"""Those that, beside `world`, say which world it is."""
 
 
 def check_option(name: str, value: object) -> None:
@@ -81,6 +141,23 @@ def check_option(name: str, value: object) -> None:
     if name not in CHECKS:
         raise _unknown("option", name, CHECKS)
     CHECKS[name](value)
+
+
+def check_options(unnamed: Sequence[object], options: Mapping[str, object]) -> None:
+    """Raise `Mistake` for options that are not named, do not exist or cannot have their values."""
+    __tracebackhide__ = True
+    if unnamed:
+        named = ", ".join(f"{option_for(value)}={value!r}" for value in unnamed)
+        given = ", ".join(map(repr, unnamed))
+        raise Mistake(f"every option is named, not {given}; did you mean {named}? Known: {', '.join(CHECKS)}")
+    for name, value in options.items():
+        check_option(name, value)
+
+
+def world_for(options: Mapping[str, Any], progress: Progress | None = None) -> World:
+    """Return the world that options ask for, as `world_of` does."""
+    asked = {name: options[name] for name in WORLD_OPTIONS if name in options}
+    return world_of(options.get("world"), **asked, progress=progress)
 
 
 def option_for(value: object) -> str:

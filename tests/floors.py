@@ -27,6 +27,7 @@ FLOORS = {
     "scenario": 7,
     "api": 6,
     "actions": 5,
+    "generated": 5,
     "factories": 4,
     "world": 3,
     "records": 2,

@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,15 +24,24 @@ from tests.leaks import held
 from tests.rows import all_stats, beatmap, beatmapset, clan, match, md5, player, pool, score, session, stats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mockbancho.world.views import View
 
 RECORDED: Final = Path(__file__).parent / "conformance" / "world.json"
 COUNTS: Final = {"status": "success", "counts": {"online": 0, "total": 1}}
 
 
-def bancho_of(*rows: Row) -> Bancho:
+def bancho_of(*rows: Row, seed: int = 0) -> Bancho:
     """Make a server over a world of these rows; it is asked directly, so nothing has to be closed."""
-    return Bancho(world=World.build(rows))
+    return Bancho(world=World.build(rows, seed=seed))
+
+
+@pytest.fixture
+def bancho() -> Iterator[Bancho]:
+    """A server over an empty world."""
+    with bancho_of() as bancho:
+        yield bancho
 
 
 def ask(url: str, path: str = "/get_player_count") -> bytes:
@@ -145,7 +155,7 @@ def test_get_asks_directly() -> None:
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
 def test_each_verb_sends_its_own_method(method: str) -> None:
-    bancho = Bancho()
+    bancho = bancho_of()
 
     getattr(bancho, method.lower())("/get_player_count", headers={"X-One": "1"}, limit=2)
 
@@ -154,7 +164,7 @@ def test_each_verb_sends_its_own_method(method: str) -> None:
 
 
 def test_any_method_can_be_sent() -> None:
-    reply = Bancho().request("DELETE", "/get_player_count")
+    reply = bancho_of().request("DELETE", "/get_player_count")
 
     assert (reply.status, reply.headers["allow"]) == (405, "GET")
 
@@ -180,7 +190,7 @@ def test_the_address_stays_the_same(bancho: Bancho) -> None:
 def test_nothing_listens_before_the_address_is_looked_at() -> None:
     before = held()
 
-    with Bancho() as bancho:
+    with bancho_of() as bancho:
         bancho.get("/get_player_count")
         assert held() == before
 
@@ -215,7 +225,7 @@ def test_closing_ends_the_address_and_leaves_the_world() -> None:
 
 
 def test_a_closed_server_has_no_address() -> None:
-    bancho = Bancho()
+    bancho = bancho_of()
     bancho.close()
     bancho.close()
 
@@ -228,14 +238,14 @@ def test_a_closed_server_has_no_address() -> None:
 def test_a_with_block_closes() -> None:
     before = held()
 
-    with Bancho() as bancho:
+    with bancho_of() as bancho:
         ask(bancho.url)
 
     assert held() == before
 
 
 def test_its_repr_tells_contract_and_address() -> None:
-    with Bancho(contract="5.3") as bancho:
+    with Bancho(world=World.build(), contract="5.3") as bancho:
         assert repr(bancho) == "<Bancho 5.3, no listener>"
         url = bancho.url
         assert repr(bancho) == f"<Bancho 5.3, {url}>"
@@ -306,7 +316,7 @@ def test_fresh_says_that_a_row_is_gone() -> None:
     old = bancho.players[3]
     bancho.world.remove(old)
 
-    with pytest.raises(NoSuchRow, match=r"^Player is not in this world any more: Player\(id=3, "):
+    with pytest.raises(NoSuchRow, match=r"^the player 'Player 3' with id 3 is of another world, or gone from this one$"):
         bancho.fresh(old)
 
 
@@ -324,6 +334,18 @@ FULL: Final[tuple[Row, ...]] = (
     session(3),
     match(1, name="Finals"),
     pool(1, name="Cup"),
+)
+
+
+STRANGE: Final[tuple[Row, ...]] = (
+    player(3, name="Mira", creation_time=1),
+    clan(1, created_at=datetime(2024, 1, 1)),  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
+    beatmapset(1, server="private"),
+    beatmap(1, creator="Mira"),
+    score(1, userid=4),
+    session(3, login_time=1.0),
+    match(1, seed=1),
+    pool(1, created_at=datetime(2024, 1, 1)),  # noqa: DTZ001  # as above
 )
 
 
@@ -413,6 +435,79 @@ def test_a_row_is_contained_as_long_as_it_is_as_it_was(full: Bancho) -> None:
     assert old not in full.players
 
 
+@pytest.mark.parametrize("kind", ["players", "clans", "beatmapsets", "beatmaps", "scores", "sessions", "matches", "pools"])
+def test_a_row_of_another_world_is_refused(full: Bancho, kind: str) -> None:
+    other = bancho_of(*STRANGE)
+    (stranger, *_) = getattr(other, kind)
+
+    with pytest.raises(NoSuchRow, match=r"^the \w+ ('.+' )?with id \d is of another world, or gone from this one$"):
+        full.fresh(stranger)
+
+
+def test_scores_and_stats_of_another_worlds_rows_are_refused(full: Bancho) -> None:
+    other = bancho_of(*STRANGE)
+
+    for ask_for in (full.scores.of, full.stats.of, full.stats.find):
+        with pytest.raises(NoSuchRow, match="the player 'Mira' with id 3 is of another world"):
+            ask_for(other.players[3])
+    with pytest.raises(NoSuchRow, match="with id 1 is of another world"):
+        full.scores.on(other.beatmaps[1])
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "words"),
+    [
+        ("players", True, "a player row is found by id or name, not by bool True"),
+        ("players", 3.0, "a player row is found by id or name, not by float 3.0"),
+        ("players", FULL[0], "a player row is found by id or name, not by Player; bancho.fresh(row) has it as it is now"),
+        ("scores", "x", "a score row is found by id, not by str 'x'"),
+        ("beatmapsets", "x", "a beatmapset row is found by id, not by str 'x'"),
+        ("beatmaps", None, "a beatmap row is found by id or md5, not by NoneType None"),
+        ("stats", 3, "a stats row is found by player and mode, as in stats.of(player, mode), not by int 3"),
+    ],
+)
+def test_what_rows_are_not_found_by_is_a_mistake(full: Bancho, kind: str, key: Any, words: str) -> None:  # noqa: ANN401  # anything at all
+    with pytest.raises(Mistake) as caught:
+        getattr(full, kind)[key]
+
+    assert str(caught.value) == words
+
+
+def test_any_player_is_one_whom_others_can_see() -> None:
+    bancho = bancho_of(seed=7)
+    bancho.create.player(restricted=True, country="jp", online=True)
+    bancho.world.put(player(1, name="Bot", country="jp"))
+    aika = bancho.create.player(name="Aika", country="jp", online=True)
+    mira = bancho.create.player(name="Mira", country="fr")
+
+    assert bancho.players.any(country="jp") == bancho.players.any(online=True) == aika
+    assert bancho.players.any(online=False) == mira
+    assert bancho.players.any() in (aika, mira)
+    with pytest.raises(NoSuchRow, match=r"^no player who can be seen with country fr, online True$"):
+        bancho.players.any(country="fr", online=True)
+
+
+def test_any_beatmap_has_a_leaderboard_unless_told() -> None:
+    bancho = bancho_of(seed=7)
+    pending = bancho.create.beatmap(status="pending")
+    taiko = bancho.create.beatmap(mode="taiko", status="loved")
+    many = [bancho.create.beatmap() for _ in range(9)]
+
+    assert bancho.beatmaps.any(mode="taiko_relax") == taiko
+    assert bancho.beatmaps.any(status="pending") == pending
+    assert bancho.beatmaps.any(mode="osu") in many
+    with pytest.raises(NoSuchRow, match=r"^no beatmap with mode mania, status ranked or approved or loved$"):
+        bancho.beatmaps.any(mode=3)
+
+
+def test_any_is_always_the_same_by_the_seed() -> None:
+    rows_of_all = [beatmap(number) for number in range(1, 40)]
+    picks = {seed: bancho_of(*rows_of_all, seed=seed).beatmaps.any() for seed in range(8)}
+
+    assert picks == {seed: bancho_of(*rows_of_all, seed=seed).beatmaps.any() for seed in range(8)}
+    assert len({row.id for row in picks.values()}) > 3
+
+
 def test_stats_are_those_of_a_player_in_a_mode(full: Bancho) -> None:
     relax = stats(3, 4, pp=7210)
 
@@ -438,7 +533,7 @@ def test_scores_of_a_player_who_is_not_there_are_a_mistake(full: Bancho) -> None
 
 
 def test_views_follow_the_world_back_in_time() -> None:
-    bancho = Bancho()
+    bancho = bancho_of()
     players = bancho.players
     checkpoint = bancho.checkpoint()
     bancho.world.put(player(3))
@@ -464,8 +559,35 @@ def test_a_decorated_function_gets_a_fork_of_its_own() -> None:
     assert len(origin.players) == 1
 
 
+def test_a_decorated_function_takes_its_own_arguments_by_position() -> None:
+    @bancho_of()
+    def first(bancho: Bancho, one: int, *others: int) -> tuple[int, int, tuple[int, ...]]:
+        return len(bancho.players), one, others
+
+    @bancho_of()
+    def last(one: int, *, bancho: Bancho) -> tuple[int, int]:
+        return len(bancho.players), one
+
+    @bancho_of()
+    def middle(one: int, bancho: Bancho, /, other: int) -> tuple[int, int, int]:
+        return len(bancho.players), one, other
+
+    assert first(1, 2, 3) == (0, 1, (2, 3))  # type: ignore[call-arg, arg-type]  # `bancho` is the decorator's to give
+    assert last(1) == (0, 1)  # type: ignore[call-arg]  # as above
+    assert middle(1, 2) == middle(1, other=2) == (0, 1, 2)  # type: ignore[call-arg, arg-type]  # as above
+
+
+def test_a_decorated_method_gets_a_fork_too() -> None:
+    class Tests:
+        @bancho_of()
+        def count(self, bancho: Bancho, more: int) -> int:
+            return len(bancho.players) + more
+
+    assert Tests().count(2) == Tests().count(more=2) == 2  # type: ignore[call-arg, arg-type]  # as above
+
+
 def test_a_decorated_function_may_do_without() -> None:
-    @Bancho()
+    @bancho_of()
     def add(one: int, other: int) -> int:
         return one + other
 
@@ -485,7 +607,7 @@ def test_a_decorated_coroutine_has_its_fork_while_it_runs() -> None:
 def test_a_decorated_function_closes_its_fork() -> None:
     before = held()
 
-    @Bancho()
+    @bancho_of()
     def look(bancho: Bancho) -> bytes:
         return ask(bancho.url)
 
@@ -505,10 +627,15 @@ def test_classes_and_generators_cannot_be_decorated() -> None:
     def each() -> Any:  # noqa: ANN401  # a generator of anything
         yield 1
 
+    async def all_() -> Any:  # noqa: ANN401  # as above
+        yield 1
+
+    with pytest.raises(Mistake, match=r"^a Bancho decorates functions, and all_ is a class or a generator$"):
+        bancho_of()(all_)
     with pytest.raises(Mistake, match=r"^a Bancho decorates functions, and Tests is a class or a generator$"):
-        Bancho()(Tests)
+        bancho_of()(Tests)
     with pytest.raises(Mistake, match=r"^a Bancho decorates functions, and each is a class or a generator$"):
-        Bancho()(each)
+        bancho_of()(each)
 
 
 # Side by side
@@ -525,7 +652,7 @@ def grow_and_count(bancho: Bancho, number: int) -> tuple[int, bytes]:
 
 def test_hundreds_of_worlds_live_side_by_side_and_leave_nothing_behind() -> None:
     before = held()
-    origin = Bancho()
+    origin = bancho_of()
 
     with ExitStack() as stack, ThreadPoolExecutor(8) as threads:
         banchos = [stack.enter_context(origin.fork()) for _ in range(300)]
@@ -542,7 +669,7 @@ def test_worlds_made_and_closed_in_many_threads_leave_nothing_behind() -> None:
     before = held()
 
     def live(number: int) -> bytes:
-        with Bancho() as bancho:
+        with bancho_of() as bancho:
             bancho.world.put(player(3 + number))
             return ask(bancho.url)
 
@@ -554,7 +681,7 @@ def test_worlds_made_and_closed_in_many_threads_leave_nothing_behind() -> None:
 
 
 def test_a_saved_world_is_the_same_again(tmp_path: Path) -> None:
-    bancho = Bancho(seed=7)
+    bancho = bancho_of(seed=7)
     bancho.create.player(name="Aika", country="jp")
 
     bancho.save(tmp_path / "world.json")
@@ -568,9 +695,43 @@ def test_a_saved_world_is_the_same_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrong", [None, 3, "checkpoint"])
 def test_only_a_checkpoint_is_gone_back_to(wrong: Any) -> None:  # noqa: ANN401  # anything at all
     with pytest.raises(Mistake, match="restore takes what checkpoint"):
-        Bancho().restore(wrong)
+        bancho_of().restore(wrong)
+
+
+def test_a_checkpoint_of_another_server_is_refused() -> None:
+    bancho = bancho_of(player(3))
+
+    with pytest.raises(Mistake) as caught:
+        bancho.restore(bancho_of(seed=8).checkpoint())
+
+    assert str(caught.value) == (
+        "<Checkpoint of <World with seed 8 at 2024-07-01 12:00:00: 0 players, 0 beatmaps, 0 scores>> is of another server; "
+        "this one has <World with seed 0 at 2024-07-01 12:00:00: 1 players, 0 beatmaps, 0 scores>"
+    )
+    assert len(bancho.players) == 1
+
+
+def test_a_checkpoint_of_a_fork_and_of_its_origin_is_gone_back_to() -> None:
+    bancho = bancho_of(player(3))
+    fork = bancho.fork()
+    fork.world.put(player(4))
+
+    early, late = bancho.checkpoint(), fork.checkpoint()
+    fork.restore(early)
+    bancho.restore(late)
+
+    assert (len(fork.players), len(bancho.players)) == (1, 2)
+
+
+def test_the_journal_tells_what_was_asked_last() -> None:
+    bancho = bancho_of()
+
+    before = repr(bancho.journal)
+    bancho.get("/get_player_count")
+
+    assert (before, repr(bancho.journal)) == ("<Journal of 0 calls>", "<Journal of 1 calls, last GET /get_player_count>")
 
 
 def test_what_is_no_row_is_refused() -> None:
     with pytest.raises(Mistake, match="3 is no row of a world"):
-        Bancho().world.put(3)  # type: ignore[arg-type]  # what a user may do
+        bancho_of().world.put(3)  # type: ignore[arg-type]  # what a user may do

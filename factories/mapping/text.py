@@ -70,7 +70,9 @@ SliderTickRate:1
 
 {colours}[HitObjects]
 """
-_SAMPLES: Final = ("Soft", "Normal", "Soft", "Drum")
+_SAMPLES: Final = ("None", "Normal", "Soft", "Drum")
+_HEARD: Final = (2, 1, 2, 3)
+"""Sample sets that osu! beatmaps have; drums of taiko are normal ones."""
 _BACKGROUNDS: Final = ("bg.jpg", "background.jpg", "BG.png", "bg.png")
 _COLOURS: Final = (
     "255,128,64", "64,160,255", "120,220,110", "240,210,90", "220,100,200", "110,230,230", "255,90,90", "180,150,255",
@@ -83,7 +85,7 @@ def text_of(song: Song, chart: Chart) -> bytes:
     recipe, root = song.recipe, song.root
     head = _HEAD.format(
         preview=_preview(song),
-        samples=_SAMPLES[root >> 8 & 3] if recipe.mode != 1 else "Normal",
+        samples=_SAMPLES[_sample_set(song)],
         mode=recipe.mode,
         special="SpecialStyle: 0\n" if recipe.mode == 3 else "",
         bookmarks=_bookmarks(song),
@@ -138,13 +140,18 @@ def _breaks(song: Song) -> str:
     return "".join(f"2,{song.at(start) + 200},{song.at(stop) - preempt}\n" for start, stop in song.breaks)
 
 
+def _sample_set(song: Song) -> int:
+    return 1 if song.recipe.mode == 1 else _HEARD[song.root >> 8 & 3]
+
+
 def _timing(song: Song) -> list[str]:
     """Return the red line, and a green line where each section opens: its volume, and kiai in the chorus."""
-    lines = [f"{song.first},{song.beat!r},4,1,0,60,1,0"]
+    samples = _sample_set(song)
+    lines = [f"{song.first},{song.beat!r},4,{samples},0,60,1,0"]
     for tick, kind in song.sections:
         volume = _VOLUMES.get(kind, 60)
         slowness = 100 / VELOCITY[kind] if song.recipe.mode in (0, 2) else 100
-        lines.append(f"{song.at(tick)},-{slowness:g},4,1,0,{volume},0,{int(kind == CHORUS)}")
+        lines.append(f"{song.at(tick)},-{slowness:g},4,{samples},0,{volume},0,{int(kind == CHORUS)}")
     return lines
 
 

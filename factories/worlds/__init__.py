@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from .generation import generate
-from .plan import Plan, Progress, plan_of
 
-__all__ = ["Plan", "Progress", "generate", "plan_of"]
+__all__ = ["generate"]

@@ -18,6 +18,7 @@ from mockbancho.osu.players import ClanRank
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.osu.scoring import Figures
 from mockbancho.records import Beatmap, Beatmapset, Clan, Player, ReplayFrames, Score, Stats
+from mockbancho.world.plan import Progress, silent
 from mockbancho.world.world import World
 
 from ..beatmap_files import file_of  # noqa: TID252  # a sibling of the package
@@ -28,7 +29,7 @@ from ..histories import Played  # noqa: TID252  # a sibling of the package
 from ..moments import DAY  # noqa: TID252  # a sibling of the package
 from ..players import PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
 from ..plays import play  # noqa: TID252  # a sibling of the package
-from .generation import Progress, history_of, rows_of, silent
+from .generation import history_of, rows_of
 from .people import Citizen, Spell, citizen_of, draw_citizen
 from .songbook import Song, draw_set
 

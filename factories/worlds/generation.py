@@ -12,6 +12,7 @@ from mockbancho.osu.engines import DEFAULT, engine_of
 from mockbancho.osu.modes import USED_MODES
 from mockbancho.osu.mods import read_mods
 from mockbancho.records import Favourite, Stats
+from mockbancho.world.plan import Plan, Progress, silent
 from mockbancho.world.world import World
 
 from ..catalogues import Catalogue  # noqa: TID252  # a sibling of the package
@@ -35,15 +36,12 @@ _LIKED: Final = 3
 _FAVOURITES: Final = 4
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mockbancho.records import Beatmap, Beatmapset, Player, Row
 
     from ..histories import Played  # noqa: TID252  # a sibling of the package
-    from .plan import Plan
     from .songbook import Song
-
-Progress = Callable[[str, int, int], None] if TYPE_CHECKING else object
 
 
 class Histories(Protocol):
@@ -66,10 +64,6 @@ def generate(
     world = World.build(_rows(plan, seed, now=now, engine=engine, tell=tell), now=now, seed=seed)
     world.pp_engine = engine
     return world
-
-
-def silent(what: str, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 def _rows(plan: Plan, seed: int, *, now: int, engine: str, tell: Progress) -> Iterator[Row]:

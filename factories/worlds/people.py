@@ -9,6 +9,7 @@ import msgspec
 
 from mockbancho.osu.players import BOT_ID, ClanRank
 from mockbancho.records import Clan, Player, Relationship
+from mockbancho.world.plan import Span
 
 from ..api_keys import draw_api_key  # noqa: TID252  # a sibling of the package
 from ..chance import Chance, permuted  # noqa: TID252  # a sibling of the package
@@ -20,7 +21,6 @@ from ..players import FIRST_ID, PlayerTraits, draw_player  # noqa: TID252  # a s
 from ..relationships import draw_friends  # noqa: TID252  # a sibling of the package
 from ..userpages import with_userpage  # noqa: TID252  # a sibling of the package
 from ..words import CLAN_TAILS, NOUNS  # noqa: TID252  # a sibling of the package
-from .plan import Span
 
 BOT: Final = Player(id=BOT_ID, name="BanchoBot", safe_name="banchobot", priv=1, country="ca")
 CLAN_SIZE: Final = 12

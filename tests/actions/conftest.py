@@ -3,9 +3,10 @@
 import pytest
 
 from mockbancho import Bancho
+from mockbancho.world.world import World
 
 
 @pytest.fixture
 def bancho() -> Bancho:
     """An empty world, seed 7, that nothing listens for."""
-    return Bancho(seed=7)
+    return Bancho(world=World.build(seed=7))

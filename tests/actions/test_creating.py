@@ -1,12 +1,18 @@
 """What `bancho.create` makes is in the world, and in the answers."""
 
+import inspect
+import pydoc
+import subprocess
+import sys
+
 import msgspec
 import pytest
 
 from mockbancho import Bancho
 from mockbancho.actions.verbs import MODULES, VERBS
 from mockbancho.osu.players import Privileges
-from mockbancho.records import Favourite, PoolBeatmap, Relationship, Slot
+from mockbancho.records import Favourite, Ordinal, PoolBeatmap, Quota, Relationship, Slot
+from mockbancho.world.world import World
 
 
 @pytest.mark.parametrize("verb", VERBS.values(), ids=lambda verb: verb.name)
@@ -207,7 +213,7 @@ def test_an_api_key_lets_in(bancho: Bancho) -> None:
 
     assert bancho.players[aika.id].api_key == key
     assert len(key) == 36
-    with pytest.raises(Exception, match=f"create_api_key: key: player {aika.id}"):
+    with pytest.raises(Exception, match=f"create.api_key: key: player {aika.id}"):
         bancho.create.api_key(mira, key=key)
 
 
@@ -228,6 +234,59 @@ def test_what_is_made_survives_a_world_file(bancho: Bancho) -> None:
     for view in (bancho.players, bancho.stats, bancho.beatmaps, bancho.scores):
         for row in view:
             assert msgspec.convert(msgspec.to_builtins(row), type(row)) == row
+
+
+def test_a_country_is_kept_in_lower_case(bancho: Bancho) -> None:
+    assert bancho.create.player(country="JP").country == "jp"
+
+
+def test_a_userpage_is_written_when_it_is_asked_for(bancho: Bancho) -> None:
+    aika, mira = bancho.create.player(name="Aika", userpage=True), bancho.create.player()
+
+    answer = bancho.get("/get_player_info", name="Aika", scope="info").json()["player"]["info"]
+    again = Bancho(world=World.build(seed=7)).create.player(name="Aika", userpage=True)
+    own = bancho.create.player(userpage=True, userpage_content="hi")
+
+    assert 40 < len(answer["userpage_content"]) <= 2048
+    assert aika == again
+    assert (mira.userpage_content, own.userpage_content) == (None, "hi")
+
+
+def test_faker_is_imported_for_a_userpage_alone() -> None:
+    script = (
+        "import sys; from mockbancho import Bancho; from mockbancho.world.world import World; create = Bancho(world=World.build()).create; create.player(); "
+        "print('faker' in sys.modules); create.player(userpage=True); print('faker' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["False", "True"]
+
+
+def test_unnamed_things_are_counted_by_kind(bancho: Bancho) -> None:
+    bancho.create.player(name="Aika")
+    for _ in range(2):
+        bancho.create.player()
+        bancho.create.beatmap()
+
+    assert [(row.kind, row.taken) for row in bancho.world.rows(Ordinal)] == [
+        ("beatmap", 2),
+        ("beatmapset", 2),
+        ("player", 2),
+    ]
+    assert list(bancho.world.rows(Quota)) == []
+
+
+def test_what_makes_things_shows_what_it_takes(bancho: Bancho) -> None:
+    make = bancho.create.relationship
+
+    text = pydoc.render_doc(make, renderer=pydoc.plaintext)
+
+    assert (make.__name__, make.__qualname__) == ("relationship", "Create.relationship")
+    assert "(player: mockbancho.records.Player, other: mockbancho.records.Player, *, type:" in text
+    assert "Make another player a friend of a player" in text
+    assert str(inspect.signature(bancho.create.score).parameters["n300"]) == "n300: int = Ellipsis"
+    assert repr(bancho.create).startswith("<create: beatmapset, beatmap, clan,")
 
 
 def test_what_can_be_made_is_listed(bancho: Bancho) -> None:

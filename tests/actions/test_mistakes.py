@@ -7,7 +7,10 @@ import pytest
 
 from mockbancho import Bancho, Mistake, NoSuchRow
 from mockbancho.actions.action import action
+from mockbancho.actions.verbs import VERBS
 from mockbancho.world.world import World
+
+pytest_plugins = ["pytester"]
 
 
 def rows_of(bancho: Bancho) -> list[object]:
@@ -23,9 +26,9 @@ def rows_of(bancho: Bancho) -> list[object]:
         (lambda create: create.player(qqqq="jp"), "create.player has no argument 'qqqq'; known: name, id,"),
         (lambda create: create.player(country="jpn"), "create.player: country: expected str of 2 characters, got str 'jpn'"),
         (lambda create: create.player(country=5), "create.player: country: expected str, got int 5"),
-        (lambda create: create.player(country=None), "create.player: country: expected str, got null"),
+        (lambda create: create.player(country=None), "create.player: country: expected str, got None"),
         (lambda create: create.player(priv=2**31), "create.player: priv: expected int from -2147483648 to 2147483647, got int 2147483648"),
-        (lambda create: create.player(restricted=1), "create.player: restricted: expected true or false, got int 1"),
+        (lambda create: create.player(restricted=1), "create.player: restricted: expected True or False, got int 1"),
         (lambda create: create.player(country=object), "create.player: country: expected str, got type <class 'object'>"),
         (lambda create: create.player(name="x"), "create.player: name: expected 2 to 15 letters, digits, spaces, '_', '-', '[' and ']', got 'x'"),
         (lambda create: create.player(name="AIKA"), "create.player: name: 'AIKA' is taken by player 3, 'Aika'"),
@@ -53,6 +56,24 @@ def rows_of(bancho: Bancho) -> list[object]:
         (lambda create: create.score("Aika", play_time="noon"), "create.score: play_time: expected 'YYYY-MM-DD HH:MM:SS' in UTC, without a zone, got str 'noon'"),
         (lambda create: create.score("Aika", play_time="2024-07-01T12:00:00Z"), "create.score: play_time: expected 'YYYY-MM-DD HH:MM:SS' in UTC, without a zone, got"),
         (lambda create: create.score("Aika", "Nothing"), "create.score: beatmap: no beatmap 'Nothing'"),
+        (lambda create: create.player(country=["jp"]), "create.player: country: expected str, got a list"),
+        (lambda create: create.player(country="!!"), "create.player: country: expected two letters from a to z, such as 'jp', got '!!'"),
+        (lambda create: create.player(name="x" * 33), f"create.player: name: expected 2 to 15 letters, digits, spaces, '_', '-', '[' and ']', got '{'x' * 32}'… of 33 characters"),
+        (lambda create: create.player(id=0), "create.player: id: players begin with 3, got 0: bancho.py keeps 1 for its bot and never gives 2, and its API refuses"),
+        (lambda create: create.player(id=2), "create.player: id: players begin with 3, got 2"),
+        (lambda create: create.score("Aika", accuracy=0.987), "create.score: accuracy: expected percent, got 0.987; did you mean 98.7?"),
+        (lambda create: create.score("Aika", accuracy=1), "create.score: accuracy: expected percent, got 1; did you mean 100?"),
+        (lambda create: create.score("Aika", accuracy=98.7, acc=50), "create.score: acc: it follows from accuracy; give one of them"),
+        (lambda create: create.score("Aika", n300=9, acc=50), "create.score: acc: it follows from n300; give one of them"),
+        (lambda create: create.score("Aika", acc=101), "create.score: acc: expected at most 100, got 101"),
+        (lambda create: create.score("Aika", passed=False, grade="S"), "create.score: grade: a score that failed has grade F, not S"),
+        (lambda create: create.score("Aika", grade="F"), "create.score: grade: grade F is for scores that failed; give passed=False"),
+        (lambda create: create.score("Aika", pp=-5), "create.score: pp: expected at least 0, got -5"),
+        (lambda create: create.score("Aika", perfect=2), "create.score: perfect: expected 0 or 1, got 2"),
+        (lambda create: create.score("Aika", perfect=1, misses=3), "create.score: perfect: a score with misses, or that failed, is not perfect"),
+        (lambda create: create.score("Aika", mods="HD DT"), "create.score: mods: mods are letters with nothing between them; did you mean 'HDDT'? got 'HD DT'"),
+        (lambda create: create.pool(creator="Aika", picks={"XX1": 3}), "create.pool: picks: 'XX' in 'XX1' is no mod; known: NF EZ"),
+        (lambda create: create.clan(owner="Aika", members=({"Aika"},)), "create.clan: members: expected a player, as row, id or name; got set {'Aika'}"),
         (lambda create: create.score(True), "create.score: player: expected a player, as row, id or name; got bool True"),
         (lambda create: create.beatmap(beatmapset="One"), "create.beatmap: beatmapset: expected a beatmapset, as row or id; got str 'One'"),
         (lambda create: create.beatmap(stars=-1), "create.beatmap: stars: expected number from 0 to 999, got int -1"),
@@ -66,11 +87,11 @@ def rows_of(bancho: Bancho) -> list[object]:
         (lambda create: create.beatmapset(id=1), "create.beatmapset: id: beatmapset 1 exists already"),
         (lambda create: create.clan(owner="Aika", members="Aika"), "create.clan: members: expected a list; got str 'Aika'"),
         (lambda create: create.match(host="Aika"), "create.match: player 3, 'Aika', is offline; put them online first, as create.session does"),
-        (lambda create: create.pool(creator="Aika", picks=[1]), "create.pool: picks: expected a mapping; got an array"),
+        (lambda create: create.pool(creator="Aika", picks=[1]), "create.pool: picks: expected a dict; got a list"),
         (lambda create: create.pool(creator="Aika", picks={"first": 3}), "create.pool: picks: expected mods and a number, such as 'NM1', got 'first'"),
         (lambda create: create.relationship("Aika", 3), "create.relationship: other: 'Aika' cannot be that to themselves"),
         (lambda create: create.relationship("Aika", 3, type="enemy"), "create.relationship: type: expected 'block' or 'friend', got str 'enemy'"),
-        (lambda create: create.api_key("Aika", key="k" * 37), "create.api_key: key: expected str of at most 36 characters, got 37"),
+        (lambda create: create.api_key("Aika", key="k" * 37), "create.api_key: key: expected str of 1 to 36 characters, got 37"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(bancho: Bancho, make: Callable[[Any], object], sentence: str) -> None:
@@ -101,11 +122,44 @@ def test_an_unknown_player_is_a_missing_row_with_the_nearest(bancho: Bancho) -> 
     with pytest.raises(NoSuchRow) as caught:
         bancho.create.score("Aiko")
 
-    assert str(caught.value) == "create_score: player: no player 'Aiko'; did you mean 'Aika'?"
+    assert str(caught.value) == "create.score: player: no player 'Aiko'; did you mean 'Aika'?"
+
+
+def test_a_mistake_names_the_action_as_it_was_called(bancho: Bancho) -> None:
+    with pytest.raises(Mistake, match=r"^create\.player: country: expected str, got int 5$"):
+        bancho.create.player(country=5)  # type: ignore[arg-type]  # that is the mistake
+    with pytest.raises(Mistake, match=r"^create_player: country: expected str, got int 5$"):
+        VERBS["create_player"](bancho.world, country=5)
+
+
+def test_a_failing_test_shows_its_own_line(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        def test_one(bancho):
+            bancho.create.score(3)
+
+        def test_two(bancho):
+            bancho.players["Aika"]
+
+        def test_three(bancho):
+            bancho.create.pool(creator=bancho.create.player(), picks={"XX1": bancho.create.beatmap()})
+        """
+    )
+
+    shown = pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:hypothesispytest", "--color=no").outlines
+
+    assert [line for line in shown if line.startswith(("E  ", "test_a_failing"))] == [
+        "E       mockbancho.errors.NoSuchRow: create.score: player: no player 3",
+        "test_a_failing_test_shows_its_own_line.py:2: NoSuchRow",
+        "E       mockbancho.errors.NoSuchRow: no player 'Aika'",
+        "test_a_failing_test_shows_its_own_line.py:5: NoSuchRow",
+        "E       mockbancho.errors.Mistake: create.pool: picks: 'XX' in 'XX1' is no mod; known: NF EZ TD HD HR SD DT RX HT NC FL AU SO AP PF 4K 5K 6K 7K 8K FI RN CN TP 9K CO 1K 3K 2K V2 MR",
+        "test_a_failing_test_shows_its_own_line.py:8: Mistake",
+    ]
 
 
 def test_an_unknown_noun_names_the_nearest(bancho: Bancho) -> None:
-    with pytest.raises(AttributeError, match="nothing is created by 'plyer'; did you mean 'player'\\? Known: "):
+    with pytest.raises(AttributeError, match="there is no create.plyer; did you mean 'player'\\? Known: "):
         _ = bancho.create.plyer  # type: ignore[attr-defined]  # that is the mistake
 
 

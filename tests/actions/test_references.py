@@ -3,6 +3,7 @@
 import pytest
 
 from mockbancho import Bancho, Mistake
+from mockbancho.world.world import World
 
 
 def test_a_player_is_given_by_row_id_or_name(bancho: Bancho) -> None:
@@ -46,7 +47,7 @@ def test_a_stale_row_stands_for_its_id(bancho: Bancho) -> None:
 
 
 def test_a_row_of_another_world_is_refused(bancho: Bancho) -> None:
-    stranger = Bancho(seed=8).create.player(name="Mira")
+    stranger = Bancho(world=World.build(seed=8)).create.player(name="Mira")
     bancho.create.player(name="Aika")
     bancho.create.beatmap()
 

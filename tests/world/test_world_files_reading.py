@@ -18,6 +18,7 @@ from mockbancho.records import (
     Clan,
     Due,
     Match,
+    Ordinal,
     Player,
     Quota,
     Record,

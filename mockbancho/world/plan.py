@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 
@@ -22,6 +22,18 @@ MOST_SCORES: Final = 1_000
 """A player who joined a month ago has no time for more."""
 _BEATMAPSETS: Final = ((1_000, 40), (5_000, 120), (MOST_PLAYERS, 240))
 """Up to so many players, so many sets: steps, so that a player more changes no beatmap."""
+
+
+class Progress(Protocol):
+    """Who is told of long work."""
+
+    def __call__(self, what: str, done: int, total: int, /) -> None:
+        """Take note of what is being made, how much of it is done, and how much there will be."""
+        ...
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +89,3 @@ def _ends(given: object) -> Span:
     raise Mistake(
         f"scores_per_player is a whole number from 0 to {MOST_SCORES}, or a span such as '20..60', not {given!r}"
     )
-
-
-Progress = "Callable[[str, int, int], None]"
-"""What is told of long work: what is being made, how many of these are done, and how many there will be."""

@@ -1,0 +1,58 @@
+"""Worlds that nobody wrote down: the default one, whose rows are shipped, and those made from a seed and sizes."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from mockbancho.osu.engines import DEFAULT
+from mockbancho.world.packed import unpack
+from mockbancho.world.plan import Plan
+from mockbancho.world.world import World
+
+if TYPE_CHECKING:
+    from mockbancho.world.plan import Progress
+
+SHIPPED: Final = "default.msgpack"
+KEPT: Final = 4
+"""Worlds that are kept to be forked again."""
+_Key = tuple[int, Plan | None, str]
+_worlds: Final[dict[_Key, World]] = {}
+"""By seed, plan (None is the default world) and engine; which was made first comes first."""
+_making: Final = Lock()
+
+
+def default_world(engine: str = DEFAULT, *, progress: Progress | None = None) -> World:
+    """Return a default world of one's own; with another pp engine than the shipped one's it is made anew."""
+    return _fork((0, None, engine), progress)
+
+
+def generated_world(seed: int, plan: Plan, engine: str = DEFAULT, *, progress: Progress | None = None) -> World:
+    """Return a world of one's own for a seed and a plan; *progress* is told of the work, which is done once."""
+    if not (plan.players or plan.beatmapsets):
+        return World.build(seed=seed)
+    return _fork((seed, plan, engine), progress)
+
+
+def _fork(key: _Key, progress: Progress | None) -> World:
+    with _making:
+        if key not in _worlds:
+            made = _make(key, progress)
+            while len(_worlds) >= KEPT:
+                del _worlds[next(iter(_worlds))]
+            _worlds[key] = made
+        fork = _worlds[key].fork()
+    fork.origin = object()  # nothing of it is another's
+    return fork
+
+
+def _make(key: _Key, progress: Progress | None) -> World:
+    seed, plan, engine = key
+    if plan is None and engine == DEFAULT:
+        return unpack(files("mockbancho.world").joinpath(SHIPPED).read_bytes())
+    from mockbancho.factories.worlds import default, generate  # what is shipped needs no factories
+
+    if plan is None:
+        return default.default_world(engine=engine, progress=progress)
+    return generate(plan, seed, engine=engine, progress=progress)
