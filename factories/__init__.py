@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .api_keys import draw_api_key
     from .arguments import Count, Name, Percent
+    from .beatmap_files import file_of, pp_by_files
     from .beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset, new_beatmap, new_beatmapset
     from .chance import Chance, Key
     from .checks import (
@@ -52,10 +53,12 @@ if TYPE_CHECKING:
     from .sessions import SessionColumns, draw_session, new_session
     from .stats import StatsColumns, draw_stats, empty_stats
     from .userpages import with_userpage
+    from .worlds import default_world, generate_world
 
 _MODULES = {
     "api_keys": ["draw_api_key"],
     "arguments": ["Count", "Name", "Percent"],
+    "beatmap_files": ["file_of", "pp_by_files"],
     "beatmaps": ["BeatmapColumns", "draw_beatmap", "draw_beatmapset", "new_beatmap", "new_beatmapset"],
     "chance": ["Chance", "Key"],
     "checks": [
@@ -96,6 +99,7 @@ _MODULES = {
     "scores": ["Play", "ScoreColumns", "draw_score", "mode_of", "new_score", "pick_beatmap"],
     "sessions": ["SessionColumns", "draw_session", "new_session"],
     "stats": ["StatsColumns", "draw_stats", "empty_stats"],
+    "worlds": ["default_world", "generate_world"],
     "userpages": ["with_userpage"],
 }
 _PLACES = {name: module for module, names in _MODULES.items() for name in names}
@@ -138,6 +142,7 @@ __all__ = [
     "check_player",
     "check_score",
     "country_of",
+    "default_world",
     "draw_api_key",
     "draw_beatmap",
     "draw_beatmapset",
@@ -151,7 +156,9 @@ __all__ = [
     "draw_session",
     "draw_stats",
     "empty_stats",
+    "file_of",
     "free_name",
+    "generate_world",
     "mode_of",
     "new_beatmap",
     "new_beatmapset",
@@ -165,6 +172,7 @@ __all__ = [
     "pick_beatmap",
     "place_of",
     "pool_beatmaps",
+    "pp_by_files",
     "with_userpage",
 ]
 

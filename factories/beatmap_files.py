@@ -7,8 +7,15 @@ from functools import lru_cache
 from hashlib import md5
 from typing import TYPE_CHECKING
 
+from mockbancho.osu.accuracy import column
+from mockbancho.osu.engines import engine_of
+from mockbancho.osu.pp import LARGEST_PP
+
 if TYPE_CHECKING:
-    from mockbancho.records import Beatmap, BeatmapRecipe
+    from collections.abc import Callable
+
+    from mockbancho.osu.engine import Calculator
+    from mockbancho.records import Beatmap, BeatmapRecipe, Score
     from mockbancho.world.world import World
 
 _log = logging.getLogger("mockbancho")
@@ -31,6 +38,28 @@ def file_of(world: World, beatmap: Beatmap) -> bytes | None:
         return content
     _hint(beatmap.id, beatmap.md5, digest)
     return None
+
+
+def pp_by_files(world: World, engine: str) -> Callable[[Score], float | None]:
+    """Return what gives the pp of a world's scores by their beatmaps' files, rounded; None for those without a file."""
+    calculators: dict[tuple[str, int, int], Calculator | None] = {}
+
+    def calculator_of(md5: str, mode: int, mods: int) -> Calculator | None:
+        key = md5, mode, mods
+        if key not in calculators:
+            beatmap = world.beatmaps.with_md5(md5)
+            content = beatmap and file_of(world, beatmap)
+            calculators[key] = engine_of(engine).calculator(content, mode, mods) if content else None
+        return calculators[key]
+
+    def pp_of(score: Score) -> float | None:
+        calculate = calculator_of(score.map_md5, score.mode, score.mods)
+        if calculate is None:
+            return None
+        counts = (score.n300, score.n100, score.n50, score.ngeki, score.nkatu, score.nmiss)
+        return column(min(LARGEST_PP, calculate(*counts, score.max_combo)))
+
+    return pp_of
 
 
 def digest_of(content: bytes) -> str:

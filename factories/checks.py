@@ -114,7 +114,7 @@ def place_of(pick: str) -> tuple[int, int]:
     try:
         return read_mods(found[1]), int(found[2])
     except Mistake as error:
-        raise Mistake(f"picks: {error}") from None
+        raise Mistake(f"picks: {pick!r}: {error}") from None
 
 
 def check_score(play: Play, columns: Mapping[str, Any]) -> None:

@@ -123,4 +123,4 @@ def _product(table: dict[Mods, float], mods: int) -> float:
 
 def schooling(stars: float) -> float:
     """Return what mistakes are multiplied by: who plays harder beatmaps makes fewer, as these ask for it."""
-    return 1.32 - 0.085 * stars if stars < 8 else 0.64
+    return 1.38 - 0.1 * stars if stars < 8 else 0.58

@@ -23,7 +23,7 @@ _DAYS: Final = (0.5, 0.46, 0.5, 0.52, 0.72, 1.0, 0.95)
 """How likely a day is played on, Monday first."""
 _THURSDAY: Final = 3
 """The weekday of the first day of 1970."""
-_TRIES: Final = 40
+_TRIES: Final = 24
 _SESSIONS: Final = 0x51_7E55_1015
 _WEEKS: Final = 0x3E_E4B5
 _MONTHS: Final = 0x30_0745
@@ -53,17 +53,18 @@ def sessions_of(person: Person, plays: int, until: int) -> list[Session]:
 
 
 def _beginning(person: Person, bits: int, until: int) -> int:
-    """Return when a session begins: on a day that is likely enough, at an hour that is."""
+    """Return when a session begins: on a day that is likely enough, if one is found, at an hour that is."""
     first, days = (person.joined + person.offset) / DAY, (until - person.joined) / DAY
-    at = person.joined
+    tried = person.joined
     for _ in range(_TRIES):
         bits = mix(bits)
         day = int(first + days * ((bits & 0xFFFFFF) / 0x1000000))
-        if (bits >> 24 & 0xFFFF) / 0x10000 < likelihood(person, day):
-            at = day * DAY + _second(person, day, bits >> 40) - person.offset
-            if person.joined < at < until:
-                return at
-    return min(max(at, person.joined), until)
+        at = day * DAY + _second(person, day, bits >> 40) - person.offset
+        if person.joined < at < until:
+            tried = at
+            if (bits >> 24 & 0xFFFF) / 0x10000 < likelihood(person, day):
+                break
+    return tried
 
 
 def _second(person: Person, day: int, bits: int) -> int:

@@ -31,7 +31,7 @@ def _slips(usual: float, slope: float) -> tuple[float, ...]:
     return over_gaps(lambda gap: min(0.2, usual * falling(slope * gap)))
 
 
-_OSU_ERRORS: Final = _errors(14.5, 1.1)
+_OSU_ERRORS: Final = _errors(16.0, 1.7)
 _OSU_SLIPS: Final = _slips(0.0065, 0.5)
 _TAIKO_ERRORS: Final = _errors(14.0, 1.4)
 _TAIKO_SLIPS: Final = _slips(0.008, 0.5)

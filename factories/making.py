@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar
 
 from factory.base import Factory
 from factory.declarations import SelfAttribute, Sequence, SubFactory, Trait
-from factory.enums import CREATE_STRATEGY, SPLITTER
+from factory.enums import BUILD_STRATEGY, CREATE_STRATEGY, SPLITTER
 from msgspec.structs import replace
 
 from mockbancho.errors import Mistake, nearest
@@ -75,6 +75,20 @@ class RowFactory(Factory[R]):
         return first
 
     @classmethod
+    def build(cls, **given: Any) -> R:
+        """Make a row alone."""
+        __tracebackhide__ = True  # a failing test shows its own line, not ours and factory_boy's
+        row: R = cls._generate(BUILD_STRATEGY, given)
+        return row
+
+    @classmethod
+    def create(cls, **given: Any) -> R:
+        """Make a row in a world, with what belongs to it."""
+        __tracebackhide__ = True
+        row: R = cls._generate(CREATE_STRATEGY, given)
+        return row
+
+    @classmethod
     def _parameters(cls) -> Mapping[str, Parameter]:
         return parameters_for(cls._takes, cls._record())
 
@@ -87,7 +101,7 @@ class RowFactory(Factory[R]):
     @classmethod
     def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
         """Make a row with all that is made for it, as one change: if it fails, nothing has happened."""
-        __tracebackhide__ = True  # a failing test shows its own line, not ours and factory_boy's
+        __tracebackhide__ = True
         try:
             cls._check_names(params)
             world = _world_of(params.get("world"))

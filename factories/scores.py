@@ -16,7 +16,7 @@ from mockbancho.osu.grading import grade_of
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import Objects, estimated_objects
-from mockbancho.osu.pp import objects_in_file, pp_with_file, pp_without_file
+from mockbancho.osu.pp import LARGEST_PP, objects_in_file, pp_with_file, pp_without_file
 from mockbancho.osu.scores import Grade, ScoreStatus
 from mockbancho.osu.scoring import Figures, score_of
 from mockbancho.osu.solving import hits_for, misses_for
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 HITS: Final = ("n300", "n100", "n50", "ngeki", "nkatu", "nmiss")
-_LARGEST_PP: Final = 9999.999
-"""What the column can hold."""
 
 
 class ScoreColumns(TypedDict, total=False):
@@ -203,7 +201,7 @@ def _pp(  # each is needed by one calculator or the other
         if file
         else pp_without_file(mode, beatmap.diff, objects, hits, combo, mods)
     )
-    return column(min(_LARGEST_PP, found))
+    return column(min(LARGEST_PP, found))
 
 
 def _speed(mods: int) -> float:

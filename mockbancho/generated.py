@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.world.packed import unpack
-from mockbancho.world.plan import Plan
+from mockbancho.world.plan import Plan, silent
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def _make(key: _Key, progress: Progress | None) -> World:
     seed, plan, engine = key
     if plan is None and engine == DEFAULT:
         return unpack(files("mockbancho.world").joinpath(SHIPPED).read_bytes())
-    from mockbancho.factories.worlds import default, generate  # what is shipped needs no factories
+    from mockbancho import factories  # what is shipped needs no factories
 
     if plan is None:
-        return default.default_world(engine=engine, progress=progress)
-    return generate(plan, seed, engine=engine, progress=progress)
+        return factories.default_world(engine=engine, progress=progress or silent)
+    return factories.generate_world(plan, seed, engine=engine, progress=progress or silent)

@@ -136,6 +136,10 @@ WORLD_OPTIONS: Final = ("seed", "players", "beatmapsets", "scores_per_player", "
 """Those that, beside `world`, say which world it is."""
 
 
+SIZES: Final = frozenset({"players", "beatmapsets", "scores_per_player"})
+"""Those that only a generated world has."""
+
+
 def check_option(name: str, value: object) -> None:
     """Raise `Mistake` for an option that does not exist or cannot have this value."""
     if name not in CHECKS:

@@ -7,7 +7,7 @@ fixture is used.
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
@@ -30,6 +30,20 @@ _NUMBER: Final[Literal["int", "string"]] = "int" if pytest.version_tuple >= (8, 
 """What a number is to pytest's ini file."""
 
 
+_INI: Final = {
+    "seed": "The seed of every world.",
+    "contract": "The contract: any, 5.3 or 4.3.2.",
+    "world": "The world file, relative to the rootdir.",
+    "players": "How many players a generated world has.",
+    "beatmapsets": "How many sets of beatmaps a generated world has.",
+    "scores_per_player": "How often each player of a generated world has played, such as 50 or 20..60.",
+    "pp_engine": "What calculates pp: rosu or akatsuki.",
+    "cors": "The CORS headers: all, deployment, echo or off.",
+}
+"""The options of pytest's ini file, each with `bancho_` before it."""
+_NUMBERS: Final = ("seed", "players", "beatmapsets")
+
+
 class MakeBancho(Protocol):
     """What the fixture `make_bancho` gives."""
 
@@ -50,22 +64,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("mockbancho", "mockbancho, a fake bancho.py")
     group.addoption("--bancho-seed", type=int, metavar="NUMBER", help="The seed of every world.")
     group.addoption("--bancho-contract", type=_contract, metavar="NAME", help="The contract: any, 5.3 or 4.3.2.")
-    parser.addini(
-        "bancho_seed",
-        "The seed of every world of mockbancho.",
-        type=_NUMBER,
-        default=None,
-    )
-    parser.addini("bancho_contract", "The contract that mockbancho answers: any, 5.3 or 4.3.2.", default=None)
-    parser.addini("bancho_world", "The world file of mockbancho, relative to the rootdir.", default=None)
-    parser.addini("bancho_cors", "The CORS headers of mockbancho: all, deployment, echo or off.", default=None)
+    for name, about in _INI.items():
+        kind = _NUMBER if name in _NUMBERS else "string"
+        parser.addini(f"bancho_{name}", f"{about} (mockbancho)", type=kind, default=None)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker."""
     config.addinivalue_line(
         "markers",
-        f"{MARKER}(*, seed=, contract=, world=, cors=): what the test's fake bancho.py is made with; "
+        f"{MARKER}(*, {', '.join(f'{name}=' for name in _INI)}): what the test's fake bancho.py is made with; "
         "of function, class and module the nearest wins, for each option.",
     )
 
@@ -139,11 +147,29 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
     from mockbancho.bancho import Bancho
 
     _check(given)
-    world = _world(item.config, given["world"]) if "world" in given else session.world
-    seed = _of_the_run(item.config).get("seed")
-    kept = {"contract": session.contract, "cors": session.cors, "seed": seed and seed.value}
-    asked: dict[str, Any] = {**kept, **_values(given), "world": world.fork()}
-    return Bancho(**asked)
+    kept = {"contract": session.contract, "cors": session.cors}
+    asked: dict[str, Any] = {name: given[name].value for name in kept if name in given}
+    return Bancho(**kept | asked, world=_world_for(item.config, session, given))
+
+
+def _world_for(config: pytest.Config, session: Bancho, given: Mapping[str, Given]) -> World:
+    """Return the world of one test: the one that is given, one that is generated, or the session's."""
+    from mockbancho.options import SIZES, WORLD_OPTIONS, world_for
+
+    run = _of_the_run(config)
+    asked = {name: given[name] for name in WORLD_OPTIONS if name in given}
+    if "world" in given:
+        kept = {name: option for name, option in run.items() if name in ("seed", "pp_engine")}
+        world: World | None = _world(config, given["world"]).fork()
+    elif not asked:
+        return session.world.fork()
+    elif "world" in run and not SIZES & asked.keys():
+        kept, world = {}, session.world.fork()
+    else:  # a size that is nearer wins over a file that is further
+        kept, world = {name: option for name, option in run.items() if name in WORLD_OPTIONS}, None
+    options = {**kept, **asked}
+    with _at(" and ".join(dict.fromkeys(option.where for option in options.values()))) if options else nullcontext():
+        return world_for({**_values(options), "world": world})
 
 
 def _world(config: pytest.Config, given: Given) -> World:
@@ -163,7 +189,7 @@ def _world(config: pytest.Config, given: Given) -> World:
 
 def _of_the_run(config: pytest.Config) -> dict[str, Given]:
     """Return the options given for the whole run; the command line beats the ini file."""
-    written = [(name, _written(config, f"bancho_{name}")) for name in ("seed", "contract", "world", "cors")]
+    written = [(name, _written(config, f"bancho_{name}")) for name in _INI]
     typed = [(name, Given(config.getoption(f"bancho_{name}"), f"--bancho-{name}")) for name in ("seed", "contract")]
     return {name: given for name, given in [*written, *typed] if given.value is not None}
 
@@ -175,7 +201,7 @@ def _written(config: pytest.Config, name: str) -> Given:
         value: Any = config.getini(name)
         if value in (None, ""):  # pytest 7 knows no None here, and no numbers
             return Given(None, where)
-        return Given(int(value) if name == "bancho_seed" else value, where)
+        return Given(int(value) if name.removeprefix("bancho_") in _NUMBERS else value, where)
     except (TypeError, ValueError, pytest.UsageError) as error:
         from mockbancho.errors import Mistake
 

@@ -316,7 +316,9 @@ def test_fresh_says_that_a_row_is_gone() -> None:
     old = bancho.players[3]
     bancho.world.remove(old)
 
-    with pytest.raises(NoSuchRow, match=r"^the player 'Player 3' with id 3 is of another world, or gone from this one$"):
+    with pytest.raises(
+        NoSuchRow, match=r"^the player 'Player 3' with id 3 is of another world, or gone from this one$"
+    ):
         bancho.fresh(old)
 
 
@@ -435,7 +437,9 @@ def test_a_row_is_contained_as_long_as_it_is_as_it_was(full: Bancho) -> None:
     assert old not in full.players
 
 
-@pytest.mark.parametrize("kind", ["players", "clans", "beatmapsets", "beatmaps", "scores", "sessions", "matches", "pools"])
+@pytest.mark.parametrize(
+    "kind", ["players", "clans", "beatmapsets", "beatmaps", "scores", "sessions", "matches", "pools"]
+)
 def test_a_row_of_another_world_is_refused(full: Bancho, kind: str) -> None:
     other = bancho_of(*STRANGE)
     (stranger, *_) = getattr(other, kind)
@@ -459,7 +463,11 @@ def test_scores_and_stats_of_another_worlds_rows_are_refused(full: Bancho) -> No
     [
         ("players", True, "a player row is found by id or name, not by bool True"),
         ("players", 3.0, "a player row is found by id or name, not by float 3.0"),
-        ("players", FULL[0], "a player row is found by id or name, not by Player; bancho.fresh(row) has it as it is now"),
+        (
+            "players",
+            FULL[0],
+            "a player row is found by id or name, not by Player; bancho.fresh(row) has it as it is now",
+        ),
         ("scores", "x", "a score row is found by id, not by str 'x'"),
         ("beatmapsets", "x", "a beatmapset row is found by id, not by str 'x'"),
         ("beatmaps", None, "a beatmap row is found by id or md5, not by NoneType None"),
@@ -572,7 +580,7 @@ def test_a_decorated_function_takes_its_own_arguments_by_position() -> None:
     def middle(one: int, bancho: Bancho, /, other: int) -> tuple[int, int, int]:
         return len(bancho.players), one, other
 
-    assert first(1, 2, 3) == (0, 1, (2, 3))  # type: ignore[call-arg, arg-type]  # `bancho` is the decorator's to give
+    assert first(1, 2, 3) == (0, 1, (2, 3))  # type: ignore[arg-type]  # `bancho` is the decorator's to give
     assert last(1) == (0, 1)  # type: ignore[call-arg]  # as above
     assert middle(1, 2) == middle(1, other=2) == (0, 1, 2)  # type: ignore[call-arg, arg-type]  # as above
 
@@ -729,7 +737,10 @@ def test_the_journal_tells_what_was_asked_last() -> None:
     before = repr(bancho.journal)
     bancho.get("/get_player_count")
 
-    assert (before, repr(bancho.journal)) == ("<Journal of 0 calls>", "<Journal of 1 calls, last GET /get_player_count>")
+    assert (before, repr(bancho.journal)) == (
+        "<Journal of 0 calls>",
+        "<Journal of 1 calls, last GET /get_player_count>",
+    )
 
 
 def test_what_is_no_row_is_refused() -> None:

@@ -15,10 +15,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from mockbancho.actions.action import Action
 from mockbancho.actions.creating import PREFIX
-from mockbancho.world.references import REFERENCES
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
+from mockbancho.world.references import REFERENCES
 
 FILE = Path(__file__).parent.parent / "mockbancho" / "actions" / "creating.pyi"
 NAMELESS = {kind for kind, reference in REFERENCES.items() if not reference.has_names}

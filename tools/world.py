@@ -6,7 +6,7 @@ Numbers of a pp calculator of another version may differ, and so may what follow
 import sys
 from pathlib import Path
 
-from mockbancho.factories.worlds.default import default_world
+from mockbancho.factories import default_world
 from mockbancho.generated import SHIPPED
 from mockbancho.world.packed import pack
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from .generation import generate
+from .default import default_world
+from .generation import generate_world
 
-__all__ = ["generate"]
+__all__ = ["default_world", "generate_world"]

@@ -52,16 +52,15 @@ class Histories(Protocol):
         ...
 
 
-def generate(
-    plan: Plan, seed: int = 0, *, now: int = START, engine: str = DEFAULT, progress: Progress | None = None
+def generate_world(
+    plan: Plan, seed: int = 0, *, now: int = START, engine: str = DEFAULT, progress: Progress = silent
 ) -> World:
     """Return the world that a plan and a seed stand for, as it is at *now* (microseconds); all is laid before that.
 
     *engine* is the pp engine's name; *progress* is told what is made, how much of it is done, and how much there will
     be.
     """
-    tell = progress or silent
-    world = World.build(_rows(plan, seed, now=now, engine=engine, tell=tell), now=now, seed=seed)
+    world = World.build(_rows(plan, seed, now=now, engine=engine, tell=progress), now=now, seed=seed)
     world.pp_engine = engine
     return world
 

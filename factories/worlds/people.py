@@ -17,7 +17,7 @@ from ..clans import draw_clan  # noqa: TID252  # a sibling of the package
 from ..moments import DAY, seconds_before  # noqa: TID252  # a sibling of the package
 from ..names import nth_name  # noqa: TID252  # a sibling of the package
 from ..people import Person, draw_person  # noqa: TID252  # a sibling of the package
-from ..players import FIRST_ID, PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
+from ..players import FIRST_ID, PlayerColumns, PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
 from ..relationships import draw_friends  # noqa: TID252  # a sibling of the package
 from ..userpages import with_userpage  # noqa: TID252  # a sibling of the package
 from ..words import CLAN_TAILS, NOUNS  # noqa: TID252  # a sibling of the package
@@ -57,6 +57,10 @@ def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str 
     chance = Chance(seed, "citizen", number)
     count = chance.between("plays", *plays)
     age = chance.between("age", 30 + count // _PLAYS_A_DAY, _LONGEST_AGO) * DAY
+    columns: PlayerColumns = {"country": country} if country else {}
+    columns["creation_time"] = seconds_before(now, age)
+    if chance.happens("key", _HAS_KEY):
+        columns["api_key"] = draw_api_key(seed, number)
     player = draw_player(
         seed,
         number,
@@ -64,9 +68,7 @@ def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str 
         name=nth_name(seed, number),
         now=now,
         traits=_traits(chance),
-        creation_time=seconds_before(now, age),
-        api_key=draw_api_key(seed, number) if chance.happens("key", _HAS_KEY) else None,
-        **({"country": country} if country else {}),
+        **columns,
     )
     return citizen_of(seed, number, _with_page(seed, chance, number, player), (Spell(count),))
 

@@ -10,7 +10,7 @@ from msgspec.structs import force_setattr
 
 from mockbancho.osu.accuracy import Hits, column
 from mockbancho.osu.modes import USED_MODES
-from mockbancho.osu.pp import pp_without_file
+from mockbancho.osu.pp import LARGEST_PP, pp_without_file
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.records import Player, Score, Stats
 from mockbancho.world.replaying import Tally
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
 _SUBMITTED: Final = ScoreStatus.SUBMITTED.value
 _FAILED: Final = ScoreStatus.FAILED.value
-_LARGEST_PP: Final = 9999.999
-"""What the column can hold."""
 _FIRST_CHECKSUM, _SECOND_CHECKSUM = 0x0C5, 0x0C6
 
 
@@ -73,7 +71,7 @@ class Results:
             id=0,
             map_md5=played.beatmap.md5,
             score=attempt.score,
-            pp=column(min(_LARGEST_PP, calculate(*counts, attempt.max_combo))),
+            pp=column(min(LARGEST_PP, calculate(*counts, attempt.max_combo))),
             acc=attempt.acc,
             max_combo=attempt.max_combo,
             mods=played.mods,

@@ -10,6 +10,8 @@ from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import Objects
 from mockbancho.osu.rosu import objects_of
 
+LARGEST_PP: Final = 9999.999
+"""What the column of a score's pp can hold."""
 _STARS: Final = {Mods.DOUBLETIME: 1.38, Mods.HALFTIME: 0.77, Mods.HARDROCK: 1.06, Mods.EASY: 0.9}
 """What mods make of the stars, about."""
 _WORTH: Final = {Mods.HIDDEN: 1.05, Mods.FLASHLIGHT: 1.12, Mods.NOFAIL: 0.95, Mods.SPUNOUT: 0.98}

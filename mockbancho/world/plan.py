@@ -32,7 +32,7 @@ class Progress(Protocol):
         ...
 
 
-def silent(what: str, done: int, total: int) -> None:
+def silent(what: str, done: int, total: int, /) -> None:
     """Tell nobody."""
 
 

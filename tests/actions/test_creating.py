@@ -280,13 +280,13 @@ def test_unnamed_things_are_counted_by_kind(bancho: Bancho) -> None:
 def test_what_makes_things_shows_what_it_takes(bancho: Bancho) -> None:
     make = bancho.create.relationship
 
-    text = pydoc.render_doc(make, renderer=pydoc.plaintext)
+    text = pydoc.plain(pydoc.render_doc(make))
 
     assert (make.__name__, make.__qualname__) == ("relationship", "Create.relationship")
     assert "(player: mockbancho.records.Player, other: mockbancho.records.Player, *, type:" in text
     assert "Make another player a friend of a player" in text
     assert str(inspect.signature(bancho.create.score).parameters["n300"]) == "n300: int = Ellipsis"
-    assert repr(bancho.create).startswith("<create: beatmapset, beatmap, clan,")
+    assert repr(bancho.create).startswith("<create: api_key, beatmap, beatmapset, clan,")
 
 
 def test_what_can_be_made_is_listed(bancho: Bancho) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mockbancho.factories.catalogues import Catalogue
 from mockbancho.factories.demands import demand_of
 from mockbancho.factories.histories import Played, draw_history
-from mockbancho.factories.people import Person
+from mockbancho.factories.people import Person, draw_person
 
 from mockbancho.clock import START
 from mockbancho.errors import Mistake
@@ -18,6 +18,7 @@ from mockbancho.osu.scores import Grade
 from .peopled import (
     DAY,
     NOW,
+    SEED,
     bests,
     catalogue,
     history,
@@ -125,6 +126,30 @@ def test_plays_come_in_sessions() -> None:
     assert share([pause > DAY / 2 for pause in pauses]) > 0.03
 
 
+def test_sessions_last_as_long_as_an_evening_has_room_for() -> None:
+    sittings = sorted(minutes for plays in population() for minutes in lengths(plays))
+
+    assert 20 < sittings[len(sittings) // 2] < 45
+    assert sittings[len(sittings) // 20] > 5
+    assert sittings[len(sittings) * 19 // 20] < 120
+
+
+def lengths(plays: Sequence[Played]) -> list[float]:
+    """The minutes from the first to the last play of each session."""
+    ends = [place for place, (earlier, later) in enumerate(pairwise(plays)) if later.at - earlier.at > 3600]
+    begins = [0, *(place + 1 for place in ends)]
+    return [(plays[end].at - plays[begin].at) / 60 for begin, end in zip(begins, [*ends, len(plays) - 1], strict=True)]
+
+
+def test_newcomers_play_in_the_evening_too() -> None:
+    young = [number for number in range(PEOPLE) if NOW - person(number).joined < 120 * DAY]
+    hours = [hour(each, person(number)) for number in young for each in history(number)]
+
+    assert len(young) > 10
+    assert share([at >= 16 for at in hours]) > 0.5
+    assert share([3 <= at < 8 for at in hours]) < 0.1
+
+
 def test_people_play_what_they_are_good_enough_for_and_try_more() -> None:
     over = sorted(
         asked(each) - who.skill_at(each.mode, each.at) for each, who in with_person() if each.mode == who.main
@@ -224,8 +249,11 @@ def test_nothing_can_be_played_where_there_is_no_beatmap() -> None:
 
 
 def test_more_plays_than_a_life_has_time_for_are_refused() -> None:
-    with pytest.raises(Mistake, match="20000 plays do not fit"):
-        draw_history(newcomer(), catalogue(), 20_000, now=START)
+    an_hour_old = draw_person(SEED, "Aika", country="jp", joined=NOW - 3600)
+
+    assert len(draw_history(an_hour_old, catalogue(), 8, now=START)) == 8
+    with pytest.raises(Mistake, match="60 plays do not fit"):
+        draw_history(an_hour_old, catalogue(), 60, now=START)
 
 
 def newcomer() -> Person:
@@ -268,10 +296,11 @@ def test_one_beatmap_more_moves_few_choices() -> None:
 def test_a_history_is_the_same_on_every_machine() -> None:
     told = [(each.at, each.beatmap.md5[:6], each.mode, each.mods, each.attempt.score) for each in history(1)[:3]]
 
-    assert told == GOLDEN
-
-
-GOLDEN: list[tuple[int, str, int, int, int]] = []
+    assert told == [
+        (1662023160, "55b182", 0, 16, 1484149),
+        (1662023384, "09e371", 0, 8, 5952013),
+        (1662023595, "2aeda9", 0, 0, 3851602),
+    ]
 
 
 def test_nobody_chooses_a_beatmap_without_weight() -> None:

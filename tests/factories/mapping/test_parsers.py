@@ -44,7 +44,9 @@ def test_fosu_finds_no_malformed_line_and_the_right_bpm(mode: int) -> None:
     parsed = [read(write_beatmap(each).content) for each in recipes]
 
     assert [each.stats.malformed_lines for each in parsed if each.stats] == [0] * 20
-    assert [60000 / each.timing_points[0].beat_length for each in parsed] == pytest.approx([each.bpm for each in recipes])
+    assert [60000 / each.timing_points[0].beat_length for each in parsed] == pytest.approx(
+        [each.bpm for each in recipes]
+    )
 
 
 @pytest.mark.parametrize("mode", range(4))
@@ -73,7 +75,9 @@ def test_rosu_reads_the_figures(mode: int) -> None:
 @pytest.mark.parametrize("total_length", [1, 5, 6, 7, 12, 29, 90, 341, 1200])
 @pytest.mark.parametrize("mode", range(4))
 def test_a_beatmap_is_exactly_as_long_as_wanted(mode: int, total_length: int) -> None:
-    wanted = [recipe(mode, 2.0, key, total_length=total_length, bpm=bpm) for key, bpm in enumerate((61.7, 180.0, 333.0))]
+    wanted = [
+        recipe(mode, 2.0, key, total_length=total_length, bpm=bpm) for key, bpm in enumerate((61.7, 180.0, 333.0))
+    ]
 
     mapped = [write_beatmap(each) for each in wanted]
 

@@ -89,7 +89,9 @@ def test_mania_has_as_many_columns_as_its_circle_size_says(keys: int) -> None:
 
 @MODES
 def test_long_songs_have_breaks_in_which_nothing_is_to_be_hit(mode: int) -> None:
-    beatmaps = [read(recipe(mode, 1.0 + key / 4, key, total_length=200, bpm=BPMS[key % len(BPMS)])) for key in range(20)]
+    beatmaps = [
+        read(recipe(mode, 1.0 + key / 4, key, total_length=200, bpm=BPMS[key % len(BPMS)])) for key in range(20)
+    ]
 
     breaks = [(each, pause) for each in beatmaps for pause in each.breaks]
 
@@ -131,7 +133,11 @@ def test_osu_has_sliders_streams_jumps_spinners_and_new_combos() -> None:
 
     assert len(circles) > len(sliders) > 100
     assert quarters > 50
-    assert {each.curve_type.name for each in sliders if isinstance(each, fosu.Slider)} >= {"LINEAR", "BEZIER", "PERFECT"}
+    assert {each.curve_type.name for each in sliders if isinstance(each, fosu.Slider)} >= {
+        "LINEAR",
+        "BEZIER",
+        "PERFECT",
+    }
     assert sum(each.is_spinner for each in beatmap.hit_objects) >= 1
     assert 4 <= len(beatmap.hit_objects) / sum(each.new_combo for each in beatmap.hit_objects) <= 12
 

@@ -72,5 +72,7 @@ def test_a_wish_out_of_reach_is_refused_with_the_nearest(mode: int, bpm: float) 
 
 
 def test_no_stars_at_all_cannot_be_reached() -> None:
-    with pytest.raises(Mistake, match=r"^stars: 0 cannot be reached at 180 bpm in 60 seconds; the nearest is \d\.\d\d$"):
+    with pytest.raises(
+        Mistake, match=r"^stars: 0 cannot be reached at 180 bpm in 60 seconds; the nearest is \d\.\d\d$"
+    ):
         tuned(recipe(), 0.0, stars_of_file)

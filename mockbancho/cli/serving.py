@@ -1,0 +1,92 @@
+"""`mockbancho serve`."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import click
+
+from mockbancho import clock
+from mockbancho.api.app import Api
+from mockbancho.cli.group import main
+from mockbancho.cli.worlds import Asked, name_of, world_asked, world_options
+from mockbancho.contract import CONTRACTS, Cors, get_contract
+from mockbancho.server.process import serve
+from mockbancho.server.sockets import listen, url_of
+from mockbancho.world.journal import Call, Source
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+
+@main.command(
+    "serve",
+    epilog="""\b
+Examples:
+  mockbancho serve
+  mockbancho serve --players 20000 --scores-per-player 50
+  mockbancho serve --world world.json --contract 5.3 --port 0 --quiet
+  mockbancho serve --world world.json --cors echo --host 0.0.0.0
+""",
+)
+@world_options
+@click.option(
+    "--contract",
+    "contract_name",
+    default="any",
+    show_default=True,
+    metavar="|".join(CONTRACTS),
+    help="Which version of the API to answer as.",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen on; 0 takes any free one.",
+)
+@click.option(
+    "--cors",
+    type=click.Choice([cors.value for cors in Cors]),
+    help="Which answers pages of other origins may read. [default: all, for 5.3 and 4.3.2 deployment]",
+)
+@click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
+def serve_command(
+    contract_name: str, host: str, port: int, cors: str | None, *, quiet: bool, **asked: Unpack[Asked]
+) -> None:
+    """Answer requests from a world until Ctrl+C: the default one, unless a file or sizes are given.
+
+    Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per call on standard error.
+    """
+    contract = get_contract(contract_name)
+    listener = listen(host, port)
+    _set_up_log(quiet=quiet)
+    api = Api(
+        world_asked(asked, quiet=quiet),
+        contract,
+        cors=Cors(cors) if cors else None,
+        world_name=name_of(asked),
+        on_call=None if quiet else _log_call,
+    )
+    serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"))
+
+
+def _set_up_log(*, quiet: bool) -> None:
+    """Write the log's lines as they are to standard error, or with *quiet* none."""
+    handler = logging.NullHandler() if quiet else logging.StreamHandler()
+    log = logging.getLogger("mockbancho")
+    log.addHandler(handler)
+    log.propagate = False
+
+
+def _log_call(call: Call) -> None:
+    """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
+    query = f"?{call.query.decode('latin-1')}" if call.query else ""
+    special = f"  ({call.source})" if call.source is Source.UPSTREAM_CRASH else ""
+    status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
+    click.echo(
+        f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",
+        err=True,
+    )
