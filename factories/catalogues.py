@@ -21,7 +21,8 @@ Listed = tuple["Playable", int]
 
 _STEPS: Final = 4
 """Shelves to a star."""
-_TURNS: Final = 256
+_TURNS: Final = 512
+"""No more beatmaps than this can be chosen of one shelf."""
 
 
 class _Shelf:
@@ -65,7 +66,7 @@ class Catalogue:
         return mode % 4 in self._shelves
 
     def choose(self, mode: int, stars: float, bits: int) -> Listed:
-        """Return a beatmap of about so many *stars*, by 16 bits or more: a popular one more likely.
+        """Return a beatmap of about so many *stars*, by 17 bits or more: a popular one more likely.
 
         Who is better or worse than all beatmaps ask for chooses among the last three quarters of a star. Raises
         `Mistake` if there is nothing to play in the mode.
@@ -76,7 +77,7 @@ class Catalogue:
         place = int(stars * _STEPS)
         last = len(shelves) - 1
         if place > last:
-            place = max(0, last - (bits >> 8 & 0xFF) % 3)
+            place = max(0, last - (bits >> 9 & 0xFF) % 3)
         return shelves[place if place > 0 else 0].at(bits & (_TURNS - 1))
 
     def unplayed(self, mode: int, stars: float, played: Container[str]) -> Listed | None:

@@ -64,6 +64,19 @@ def country_of(given: str) -> str:
     return given.lower()
 
 
+def check_beatmap(id: int | None) -> None:  # noqa: A002  # as the column
+    """Refuse an id that the API cannot ask for."""
+    if id is not None and id < _FIRST_ID:
+        raise Mistake(f"id: beatmaps begin with {_FIRST_ID}, got {id}: bancho.py's API refuses to be asked for less")
+
+
+def check_new_md5(world: World, md5: str | None) -> None:
+    """Refuse the md5 of a beatmap that there is."""
+    same = None if md5 is None else world.beatmaps.with_md5(md5)
+    if same is not None:
+        raise Mistake(f"md5: beatmap {same.id} has this md5")
+
+
 def check_new_clan(world: World, name: str | None, tag: str | None) -> None:
     """Refuse a name or tag that another clan has."""
     for argument, text in (("name", name), ("tag", tag)):

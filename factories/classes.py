@@ -15,7 +15,6 @@ from typing import Any, ClassVar, Final
 
 from msgspec.structs import replace
 
-from mockbancho.errors import Mistake
 from mockbancho.osu.beatmaps import BeatmapStatus
 from mockbancho.osu.players import Action, ClanRank
 from mockbancho.records import (
@@ -51,10 +50,12 @@ from .arguments import (
 from .beatmaps import new_beatmap, new_beatmapset
 from .checks import (
     check_api_key,
+    check_beatmap,
     check_clanless,
     check_friends,
     check_matchless,
     check_new_clan,
+    check_new_md5,
     check_new_name,
     check_player,
     check_score,
@@ -232,14 +233,13 @@ class BeatmapFactory(RowFactory[Beatmap]):
     @classmethod
     def refuse(cls, world: World, **given: Any) -> None:
         """Refuse an md5 that another beatmap has."""
-        same = world.beatmaps.with_md5(given["md5"]) if "md5" in given else None
-        if same is not None:
-            raise Mistake(f"md5: beatmap {same.id} has this md5")
+        check_new_md5(world, given.get("md5"))
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
         """Return the beatmap."""
         beatmapset: Beatmapset = given.pop("beatmapset")
+        check_beatmap(given.get("id"))
         return [new_beatmap(world, set_id=beatmapset.id, **given)]
 
 

@@ -55,7 +55,8 @@ class Demand(msgspec.Struct, frozen=True, gc=False):
 
     *stars* is for the difficulty, *speed* for the tempo, *od* for the overall difficulty, *unsteady* for the error in
     timing (in the beatmap's own tempo), *misses* for what is missed, *failing* for how soon health runs out, *points*
-    for the score.
+    for the score. *best* is what mania's best judgement is worth; grades are *silver* or not; with *sudden* the first
+    miss ends a play, with *perfect* whatever is not the best judgement.
     """
 
     ruleset: int

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from .people import Person
 
 _NTH: Final = 0x9E3779B97F4A7C15
-_ERA: Final = 150 * DAY
-_RANKS: Final = (0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
+_ERA: Final = 400 * DAY
+_RANKS: Final = (0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4)
 """How often a person returns to each of the favourites of an era, which follow one another as words in a text do."""
 _COMFORT: Final = 0.05
 """By how many stars people usually stay below what they can do."""
@@ -31,7 +31,7 @@ _TASTE: Final = 0.2
 """How far the difficulty of what people choose varies, and how much better or worse one beatmap suits them, in stars."""
 _LEARNT: Final = 0.06
 _RESTLESS: Final = 6
-_LOYAL: Final = 44
+_LOYAL: Final = 56
 """In how many of 256 cases a person returns to a favourite."""
 _DARING: Final = 0.9
 _PAUSE: Final = 6
@@ -74,7 +74,7 @@ def draw_history(
     until = latest - min(person.quiet, max(0, latest - person.joined) // 2)
     hunt = _Hunt(min(variety, count), count) if variety else None
     drawn = [
-        _Sitting(person, catalogue, session, modes[(session.bits >> 32) % len(modes)], hunt).plays()
+        _Sitting(person, catalogue, session, mode=modes[(session.bits >> 32) % len(modes)], hunt=hunt).plays()
         for session in sessions_of(person, count, until)
     ]
     return _placed(drawn, person.joined, until, latest)
@@ -105,7 +105,9 @@ class _Sitting:
 
     __slots__ = ("_catalogue", "_hunt", "_mode", "_mods", "_person", "_session", "_skill")
 
-    def __init__(self, person: Person, catalogue: Catalogue, session: Session, mode: int, hunt: _Hunt | None) -> None:
+    def __init__(
+        self, person: Person, catalogue: Catalogue, session: Session, *, mode: int, hunt: _Hunt | None
+    ) -> None:
         self._person, self._catalogue, self._session, self._mode, self._hunt = person, catalogue, session, mode, hunt
         self._mods = person.mods_in(mode)
         self._skill = person.skill_at(mode, session.at)
@@ -131,7 +133,7 @@ class _Sitting:
     def _choice(self, bits: int, last: _Choice | None, attempt: Attempt | None) -> _Choice:
         """Return what is played next: something that is still to be passed, the same again, a favourite, or another.
 
-        Of the bits, 8 say whether it is the same again, 8 whether a favourite, 10 the mods, 8 the turn, 10 how hard, 4
+        Of the bits, 8 say whether it is the same again, 8 whether a favourite, 10 the mods, 9 the turn, 10 how hard, 4
         whether too hard, and 6 the pause.
         """
         found = self._hunted(bits, self._hunt) if self._hunt and self._hunt.is_on() else None
@@ -148,7 +150,7 @@ class _Sitting:
         return found and _Choice(found[0], mods, self._suits(found[1]), passing=True)
 
     def _favourite(self, bits: int) -> _Choice:
-        """Return one of a few beatmaps that the person returns to for some months."""
+        """Return one of a few beatmaps that the person returns to for a year or so."""
         person, era = self._person, (self._session.at - self._person.joined) // _ERA
         fond = mix(person.root ^ mix(era << 8 | self._mode << 4 | _RANKS[bits >> 16 & 15]))
         skill = person.skill_at(self._mode, person.joined + era * _ERA)

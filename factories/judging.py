@@ -95,9 +95,8 @@ def _mania(bits: int, trial: Trial) -> Hits:
     judged = int(trial.beatmap.objects.count * trial.share) or 1
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
-    error = (
-        _MANIA_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars) / demand.speed
-    )  # its windows go with the tempo
+    steady = schooling(trial.beatmap.stars) * demand.unsteady / demand.speed  # mania's windows go with the tempo
+    error = _MANIA_ERRORS[touch] * steady
     below_best = min(hit, count(hit * outside(16.5 / error), bits >> 16 & _FIELD))
     late = outside((64 - 3 * trial.beatmap.figures.od) / error) + _MANIA_SLIPS[touch]
     nkatu = min(below_best, count(hit * late, bits >> 32 & _FIELD))

@@ -89,7 +89,8 @@ class RowFactory(Factory[R]):
         return row
 
     @classmethod
-    def _parameters(cls) -> Mapping[str, Parameter]:
+    def parameters(cls) -> Mapping[str, Parameter]:
+        """Return what can be given, by name."""
         return parameters_for(cls._takes, cls._record())
 
     @classmethod
@@ -156,7 +157,7 @@ class RowFactory(Factory[R]):
     @classmethod
     def _read_one(cls, world: World, name: str, value: object) -> object:
         try:
-            return cls._parameters()[name].read(world, value)
+            return cls.parameters()[name].read(world, value)
         except Mistake as error:
             raise type(error)(f"{name}: {error}") from None
 
@@ -164,7 +165,7 @@ class RowFactory(Factory[R]):
     def _check_names(cls, given: Iterable[str]) -> None:
         """Refuse what is no argument, no trait, and nothing that a class downstream declares."""
         own: Any = cls._meta
-        known = [*cls._parameters(), *own.parameters, "world"]
+        known = [*cls.parameters(), *own.parameters, "world"]
         for name in given:
             argument = name.partition(SPLITTER)[0]
             if argument and argument not in (*known, *own.base_declarations):

@@ -34,7 +34,7 @@ def _osu(trial: Trial, hits: Hits, combo: int) -> Outcome:
     n300, n100, n50, nmiss = hits.n300, hits.n100, hits.n50, hits.nmiss
     judged = n300 + n100 + n50 + nmiss
     points = 300 * n300 + 100 * n100 + 50 * n50
-    grade = _by_hits(trial, n300 / judged, nmiss, n50 <= 0.01 * judged)
+    grade = _by_hits(trial, n300 / judged, nmiss, few_50s=n50 <= 0.01 * judged)
     return _score(trial, points, judged, combo, nmiss), round(100 * points / (300 * judged), DIGITS), grade
 
 
@@ -76,7 +76,7 @@ def _score(trial: Trial, points: int, judged: int, combo: int, nmiss: int) -> in
     return min(LARGEST, points + int(points / judged / 25 * multiplier * (runs * judged / (most or 1))))
 
 
-def _by_hits(trial: Trial, great: float, nmiss: int, few_50s: bool) -> Grade:
+def _by_hits(trial: Trial, great: float, nmiss: int, *, few_50s: bool) -> Grade:
     if great == 1:
         return _SILVER[0] if trial.demand.silver else _PLAIN[0]
     if great > 0.9:

@@ -51,7 +51,9 @@ _STYLES: Final[dict[GameMode, dict[str, int]]] = {
     GameMode.TAIKO_RELAX: {"NM:10 DT:4 HD:3 HR:2": 1},
     GameMode.CATCH_RELAX: {"NM:10 HR:4 DT:4 HD:3": 1},
 }
-"""What mods players of a mode choose, as shares, and how common such players are."""
+"""What mods players of a mode choose, as shares, and how common such players are; the plainest first."""
+_MODEST: Final = 2.4
+"""Who comes to fewer stars than this plays plainly."""
 _ASSISTING: Final = (0, Mods.RELAX.value, Mods.AUTOPILOT.value)
 """What every play has in a mode of 0 to 3, 4 to 7, 8 to 11."""
 _BESIDES: Final = 0.45
@@ -92,30 +94,38 @@ class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.choices.get(mode) or (_ASSISTING[mode // 4],)
 
 
-def draw_person(seed: int, key: Key, *, country: str, joined: int) -> Person:
-    """Return the person that this seed and key stand for, who lives in a country and joined at a Unix time."""
+def draw_person(
+    seed: int, key: Key, *, country: str, joined: int, main: GameMode | None = None, talent: float | None = None
+) -> Person:
+    """Return the person that this seed and key stand for, who lives in a country and joined at a Unix time.
+
+    *main* is the mode played most, *talent* the stars that the person comes to there; what is None is drawn.
+    """
     chance = Chance(seed, "person", key)
-    main = chance.weighted("main", _MAIN)
+    first = chance.weighted("main", _MAIN) if main is None else main
     second = chance.weighted("second", _MAIN)
+    stars = between(_CEILINGS, chance.unit("talent")) if talent is None else talent
     zones = _ZONES.get(country, (0,))
     return Person(
         root=chance.bits("plays"),
         joined=joined,
         offset=3600 * zones[chance.between("zone", 0, len(zones) - 1)],
         late=int(3600 * chance.bell("late", -1.5, 2.5)),
-        main=int(main),
-        modes=(int(main),) * chance.between("loyalty", 3, 12) + (int(second),),
-        talent=between(_CEILINGS, chance.unit("talent")),
-        parts={int(second): chance.real("part", 0.5, 0.85), int(main): 1.0},
-        choices={int(mode): _choices(chance, mode) for mode in {main, second}},
+        main=int(first),
+        modes=(int(first),) * chance.between("loyalty", 3, 12) + (int(second),),
+        talent=stars,
+        parts={int(second): chance.real("part", 0.5, 0.85), int(first): 1.0},
+        choices={int(mode): _choices(chance, mode, stars) for mode in {first, second}},
         start=chance.real("start", 0.5, 0.78),
         prime=DAY * chance.between("prime", 200, 1200),
         quiet=int(DAY * between(_QUIET, chance.unit("quiet"))),
     )
 
 
-def _choices(chance: Chance, mode: GameMode) -> tuple[int, ...]:
-    return _expanded(mode, chance.weighted(f"style {mode.word}", _STYLES[mode]))
+def _choices(chance: Chance, mode: GameMode, talent: float) -> tuple[int, ...]:
+    styles = _STYLES[mode]
+    plain = next(iter(styles))
+    return _expanded(mode, plain if talent < _MODEST else chance.weighted(f"style {mode.word}", styles))
 
 
 @cache

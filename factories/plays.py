@@ -24,7 +24,7 @@ _FORM: Final = 0.36
 """How much better or worse than usual a player does in one play, in stars."""
 _TOUCH: Final = 0.9
 """How much better or worse a player times in one play than moves, in stars."""
-_MISSED: Final = 0.0068
+_MISSED: Final = 0.0073
 """The share of objects missed by a player who is just as good as a beatmap asks."""
 _MOST_MISSED: Final = 0.09
 """More than this share missed, health does not last."""

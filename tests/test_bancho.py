@@ -21,7 +21,7 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.records import Row
 from mockbancho.world.world import World
 from tests.leaks import held
-from tests.rows import all_stats, beatmap, beatmapset, clan, match, md5, player, pool, score, session, stats
+from tests.rows import all_stats, beatmap, beatmapset, clan, friendship, match, md5, player, pool, score, session, stats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,8 @@ def ask(url: str, path: str = "/get_player_count") -> bytes:
 # What it is made with
 
 
-def test_without_options_the_world_is_empty_and_stands_at_noon() -> None:
-    bancho = Bancho()
+def test_without_players_the_world_is_empty_and_stands_at_noon() -> None:
+    bancho = Bancho(players=0, seed=0)
 
     assert [len(rows) for rows in views_of(bancho)] == [0] * 9
     assert (bancho.now, bancho.seed, bancho.contract, bancho.cors) == (1_719_835_200_000_000, 0, "any", None)
@@ -137,9 +137,7 @@ def test_a_wrong_world_file_lists_every_mistake(tmp_path: Path) -> None:
 
 
 def test_every_option_is_checked_and_typed() -> None:
-    keywords = inspect.signature(Bancho).parameters
-
-    assert keywords.keys() == CHECKS.keys() == Options.__annotations__.keys()
+    assert CHECKS.keys() == Options.__annotations__.keys()
 
 
 # Asking
@@ -456,6 +454,16 @@ def test_scores_and_stats_of_another_worlds_rows_are_refused(full: Bancho) -> No
             ask_for(other.players[3])
     with pytest.raises(NoSuchRow, match="with id 1 is of another world"):
         full.scores.on(other.beatmaps[1])
+
+
+def test_a_relationship_that_is_gone_is_told_of() -> None:
+    bancho = bancho_of(friendship(3, 4))
+
+    assert bancho.fresh(friendship(3, 4)) == friendship(3, 4)
+    with pytest.raises(
+        NoSuchRow, match=r"^the relationship Relationship\(user1=4, user2=3, .+ is of another world, or"
+    ):
+        bancho.fresh(friendship(4, 3))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ from mockbancho.contract import (
     Text,
     table_of,
 )
+from tools.create_page import create_page
+from tools.tables import line
+from tools.world_file_page import world_file_page
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
 NOTICE = "<!-- Written by `make docs` from the code; change that instead. -->\n"
@@ -42,10 +45,10 @@ def contract_page() -> str:
 def _overview() -> Iterator[str]:
     header, *rows = table_of(tuple(CONTRACTS.values()))
     yield "A path is the first of those that the endpoint has; `-` means that the contract does not have it.\n"
-    yield _line(header)
-    yield _line(["---"] * len(header))
+    yield line(header)
+    yield line(["---"] * len(header))
     for row in rows:
-        yield _line([f"`{cell}`" if cell != "-" else cell for cell in row[:-1]] + [row[-1]])
+        yield line([f"`{cell}`" if cell != "-" else cell for cell in row[:-1]] + [row[-1]])
     yield ""
     for contract in CONTRACTS.values():
         prefixes = ", ".join(f"`{prefix or '/'}`" for prefix in contract.prefixes)
@@ -55,10 +58,10 @@ def _overview() -> Iterator[str]:
 
 def _rules() -> Iterator[str]:
     yield "## Rules\n"
-    yield _line(["rule", *CONTRACTS])
-    yield _line(["---"] * (len(CONTRACTS) + 1))
+    yield line(["rule", *CONTRACTS])
+    yield line(["---"] * (len(CONTRACTS) + 1))
     for rule in Rule:
-        yield _line([rule.value, *("yes" if rule in contract.rules else "" for contract in CONTRACTS.values())])
+        yield line([rule.value, *("yes" if rule in contract.rules else "" for contract in CONTRACTS.values())])
     yield ""
 
 
@@ -68,9 +71,9 @@ def _endpoints() -> Iterator[str]:
         yield f"### {name}\n"
         yield cleandoc(ENDPOINTS[name][0].__doc__ or "") + "\n"
         if endpoint.parameters:
-            yield _line(["parameter", "takes", "default"])
-            yield _line(["---"] * 3)
-            yield from (_line(cells) for cells in map(_parameter, endpoint.parameters))
+            yield line(["parameter", "takes", "default"])
+            yield line(["---"] * 3)
+            yield from (line(cells) for cells in map(_parameter, endpoint.parameters))
             yield ""
         if endpoint.methods != ("GET",):
             yield f"* Methods: {', '.join(endpoint.methods)}."
@@ -111,10 +114,6 @@ def _differences(contract: Contract, endpoint: Endpoint) -> Iterator[str]:
             yield f"`{theirs.name}` is {takes}" + (f", default {default}" if default else "")
 
 
-def _line(cells: list[str] | tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
 def command_line_page() -> str:
     """Return the page of the command line: the help texts."""
     commands = (
@@ -132,7 +131,12 @@ def _contexts(command: click.Command, name: str, parent: click.Context | None = 
             yield from _contexts(subcommand, below, context)
 
 
-PAGES: dict[str, Callable[[], str]] = {"contract.md": contract_page, "cli.md": command_line_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "contract.md": contract_page,
+    "cli.md": command_line_page,
+    "create.md": lambda: f"{NOTICE}\n{create_page()}",
+    "world-files.md": lambda: f"{NOTICE}\n{world_file_page()}",
+}
 
 
 def main(arguments: list[str]) -> int:

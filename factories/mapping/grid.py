@@ -20,7 +20,7 @@ _WORD: Final = 0xFFFF
 
 
 def slots(bar: Bar, rate: float, pulse: float) -> list[Slot]:
-    """Return the quarters of a bar with something to hit, about *rate* a second."""
+    """Return the quarters of a bar with something to hit, about *rate* a second; the song's first always has."""
     bounds = _bounds(rate * pulse / 250)
     found: list[Slot] = []
     for beat in range(4):
@@ -30,10 +30,9 @@ def slots(bar: Bar, rate: float, pulse: float) -> list[Slot]:
             drawn = (shared & _WORD) * 3 + (own & _WORD)
             if quarter & 1:
                 drawn = (drawn + together) * 4 // 7
-            if drawn < bounds[beat][quarter]:
-                tick = bar.start + (beat * 4 + quarter) * QUARTER
-                if tick <= bar.limit:
-                    found.append((tick, _RANKS[beat * 4 + quarter], draws & _WORD | (own & _WORD) << 16))
+            tick = bar.start + (beat * 4 + quarter) * QUARTER
+            if tick <= bar.limit and (drawn < bounds[beat][quarter] or not tick):
+                found.append((tick, _RANKS[beat * 4 + quarter], draws & _WORD | (own & _WORD) << 16))
             shared >>= 16
             own >>= 16
             draws >>= 16

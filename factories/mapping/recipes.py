@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mockbancho.records import BeatmapRecipe
 
 if TYPE_CHECKING:
     from ..chance import Chance  # noqa: TID252  # a sibling of the package
+
+_CUSTOMS: Final = (
+    {"cs": (2.9, 1.5), "ar": (2.0, 7.6), "od": (1.8, 8.0), "hp": (2.6, 3.6)},
+    {"cs": (5.0, 0.0), "ar": (5.0, 0.0), "od": (3.0, 3.6), "hp": (7.0, -2.4)},
+    {"cs": (2.8, 1.6), "ar": (5.0, 5.0), "od": (5.0, 5.0), "hp": (3.0, 3.6)},
+    {"cs": (4.0, 0.0), "ar": (5.0, 0.0), "od": (7.6, 0.6), "hp": (7.6, 0.6)},
+)
+"""Of each ruleset: a figure where there are no stars, and how much more it is at eight; what rises also varies."""
 
 
 def draw_recipe(
@@ -49,38 +57,17 @@ def draw_recipe(
 
 def _figures(chance: Chance, mode: int, level: float) -> dict[str, float]:
     share = min(1.0, level / 8)
-    drift = {name: chance.real(name, -0.4, 0.4) for name in ("cs", "ar", "od", "hp")}
-    match mode:
-        case 1:
-            drawn = {
-                "cs": 5.0 - drift["cs"] * 0,
-                "ar": 5.0,
-                "od": 3.0 + 3.6 * share + drift["od"],
-                "hp": 7.0 - 2.4 * share + drift["hp"],
-            }
-        case 2:
-            drawn = {
-                "cs": 2.8 + 1.6 * share + drift["cs"],
-                "ar": 5.0 + 5.0 * share + drift["ar"],
-                "hp": 3.0 + 3.6 * share + drift["hp"],
-            }
-            drawn["od"] = drawn["ar"]
-        case 3:
-            keys = 7.0 if chance.happens("keys", 0.35) else 4.0
-            drawn = {
-                "cs": keys,
-                "ar": 5.0,
-                "od": 7.6 + 0.6 * share + drift["od"],
-                "hp": 7.6 + 0.6 * share + drift["hp"],
-            }
-        case _:
-            drawn = {
-                "cs": 2.9 + 1.5 * share + drift["cs"],
-                "ar": _approach(level) + drift["ar"],
-                "od": 1.8 + 8.0 * share + drift["od"],
-                "hp": 2.6 + 3.6 * share + drift["hp"],
-            }
-    return {name: round(max(0.0, min(10.0, figure)), 1) for name, figure in drawn.items()}
+    drawn = {name: low + rise * share for name, (low, rise) in _CUSTOMS[mode].items()}
+    if mode == 0:
+        drawn["ar"] = _approach(level)
+    for name, (_, rise) in _CUSTOMS[mode].items():
+        drift = chance.real(name, -0.4, 0.4) if rise else 0
+        drawn[name] = round(max(0.0, min(10.0, drawn[name] + drift)), 1)
+    if mode == 2:
+        drawn["od"] = drawn["ar"]
+    if mode == 3:
+        drawn["cs"] = 7.0 if chance.happens("keys", 0.35) else 4.0
+    return drawn
 
 
 def _approach(level: float) -> float:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from mockbancho.errors import Mistake
-
 from ..chance import mix  # noqa: TID252  # a sibling of the package
 
 if TYPE_CHECKING:
@@ -30,8 +28,6 @@ _CYCLE: Final = (VERSE, VERSE, BUILD, CHORUS, CHORUS, BRIDGE)
 _SHORT_CYCLE: Final = (VERSE, CHORUS, BRIDGE, CHORUS)
 _BREAK: Final = 7200
 """Milliseconds without objects that make a break of five seconds."""
-_SLOWEST_BPM: Final = 10
-_FASTEST_BPM: Final = 1000
 
 
 class Bar(msgspec.Struct, frozen=True, gc=False):
@@ -76,11 +72,6 @@ class Song(msgspec.Struct, frozen=True):
 
 def hear(recipe: BeatmapRecipe, strength: float, slowest: float) -> Song:
     """Return the song of a recipe; *slowest* is the longest pulse in milliseconds, the shortest is half of it."""
-    if not (_SLOWEST_BPM <= recipe.bpm <= _FASTEST_BPM and recipe.total_length >= 1):
-        raise Mistake(
-            f"beatmap {recipe.id}: expected {_SLOWEST_BPM} to {_FASTEST_BPM} bpm and a second or more; "
-            f"got {recipe.bpm:g} bpm, {recipe.total_length} seconds"
-        )
     root = mix(mix(recipe.bits & ((1 << 64) - 1)) ^ (recipe.mode + 1))
     pulse = pulse_of(recipe.bpm, slowest)
     first = 900 + root % 1400

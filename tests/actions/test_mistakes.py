@@ -60,6 +60,7 @@ def rows_of(bancho: Bancho) -> list[object]:
         (lambda create: create.score("Aika", play_time="2024-07-01T12:00:00Z"), "create.score: play_time: expected 'YYYY-MM-DD HH:MM:SS' in UTC, without a zone, got"),
         (lambda create: create.score("Aika", "Nothing"), "create.score: beatmap: no beatmap 'Nothing'"),
         (lambda create: create.player(country=["jp"]), "create.player: country: expected str, got a list"),
+        (lambda create: create.player(country="j" * 99), f"create.player: country: expected str of 2 characters, got str of 99 characters, '{'j' * 59}…"),
         (lambda create: create.player(country="!!"), "create.player: country: expected two letters from a to z, such as 'jp', got '!!'"),
         (lambda create: create.player(name="x" * 33), f"create.player: name: expected 2 to 15 letters, digits, spaces, '_', '-', '[' and ']', got '{'x' * 32}'… of 33 characters"),
         (lambda create: create.player(id=0), "create.player: id: players begin with 3, got 0: bancho.py keeps 1 for its bot and never gives 2, and its API refuses"),
@@ -126,6 +127,15 @@ def test_an_unknown_player_is_a_missing_row_with_the_nearest(bancho: Bancho) -> 
         bancho.create.score("Aiko")
 
     assert str(caught.value) == "create.score: player: no player 'Aiko'; did you mean 'Aika'?"
+
+
+def test_a_score_without_beatmaps_says_what_to_do(bancho: Bancho) -> None:
+    bancho.create.player(name="Aika")
+
+    with pytest.raises(
+        Mistake, match=r"^create\.score: beatmap: there are no beatmaps .+; make one first: create\.beatmap\(\)$"
+    ):
+        bancho.create.score("Aika")
 
 
 def test_a_mistake_names_the_action_as_it_was_called(bancho: Bancho) -> None:

@@ -22,7 +22,7 @@ NOW = START // SECOND
 COUNTRIES = ("de", "jp", "us", "br", "kr", "pl")
 
 
-def playable(number: int, mode: int, stars: float) -> Playable:
+def playable(number: int, mode: int, stars: float, *, weight: int | None = None) -> Playable:
     """A beatmap of so many stars with objects and figures as mappers give them."""
     chance = Chance(SEED, "playable", (number, mode))
     seconds = int(chance.bell("length", 50, 260))
@@ -35,7 +35,8 @@ def playable(number: int, mode: int, stars: float) -> Playable:
     )[mode]
     od = min(9.8, 3.2 + stars + chance.real("od", -0.7, 0.7))
     figures = Figures(4.0, round(od, 1), round(4 + stars / 4, 1), seconds)
-    return Playable(chance.md5("md5"), mode, stars, objects, figures, 1 + chance.between("weight", 1, 40) ** 2 // 160)
+    popular = 1 + chance.between("weight", 1, 40) ** 2 // 160 if weight is None else weight
+    return Playable(chance.md5("md5"), mode, stars, objects, figures, popular)
 
 
 def playables(each: tuple[int, int, int, int] = (150, 40, 40, 40)) -> list[Playable]:

@@ -167,7 +167,7 @@ def test_a_class_takes_what_the_action_takes(made_by: type[RowFactory[Any]]) -> 
     noun = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", made_by.__name__.removesuffix("Factory")).lower()
     of_action = taken(VERBS[f"create_{noun}"].parameters.values())
 
-    of_class = taken(made_by._parameters().values())
+    of_class = taken(made_by.parameters().values())
 
     assert {name: of_class.get(name) for name in of_action} == of_action
     assert of_class.keys() - of_action.keys() <= {"beatmap", "id"}
@@ -196,6 +196,7 @@ def test_a_class_takes_what_the_action_takes(made_by: type[RowFactory[Any]]) -> 
         (lambda world: MatchFactory.create(world=world, host=PlayerFactory.create(world=world, name="Aika")), "MatchFactory: player 3, 'Aika', is offline"),
         (lambda world: ClanFactory.create_batch(2, world=world, tag="RED"), "ClanFactory: tag: 'RED' is taken by clan 1"),
         (lambda world: BeatmapFactory.create_batch(2, world=world, md5="f" * 32), "BeatmapFactory: md5: beatmap 3 has this md5"),
+        (lambda world: BeatmapFactory.create(world=world, id=2), "BeatmapFactory: id: beatmaps begin with 3, got 2: bancho.py's API refuses"),
         (lambda world: ApiKeyFactory.create_batch(2, world=world, key="secret"), "ApiKeyFactory: key: player 3"),
         (lambda world: PoolFactory.create(world=world, picks={"XX1": BeatmapFactory.create(world=world)}), "PoolFactory: picks: 'XX1': 'XX' in 'XX' is no mod"),
         (lambda world: RelationshipFactory.create(world=world, type="enemy"), "RelationshipFactory: type: expected 'block' or 'friend', got"),
@@ -240,6 +241,26 @@ def test_rows_are_given_by_id_or_name(bancho: Bancho) -> None:
     again = ScoreFactory.build(world=bancho, player=aika.id, beatmap=opener)
 
     assert (score.userid, score.map_md5) == (again.userid, again.map_md5) == (aika.id, opener.md5)
+
+
+def test_rows_alone_belong_to_rows_alone() -> None:
+    aika, mira = PlayerFactory.build_batch(2)
+    opener = BeatmapFactory.build()
+
+    match = MatchFactory.build(host=aika, players=[mira], beatmap=opener)
+    score = ScoreFactory.build(player=aika, beatmap=opener)
+    pool = PoolFactory.build(creator=aika, picks={"NM1": opener})
+
+    assert [slot.player for slot in match.slots[:3]] == [aika.id, mira.id, None]
+    assert (score.userid, score.map_md5, pool.created_by) == (aika.id, opener.md5, aika.id)
+
+
+def test_a_row_of_another_world_is_refused(bancho: Bancho) -> None:
+    PlayerFactory.create(world=bancho)
+    stranger = PlayerFactory.build(id=3, creation_time=1)
+
+    with pytest.raises(Mistake, match=r"ScoreFactory: player: the player '.+' with id 3 is of another world"):
+        ScoreFactory.create(world=bancho, player=stranger)
 
 
 def test_a_stale_row_stands_for_its_id(bancho: Bancho) -> None:

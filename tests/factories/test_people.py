@@ -88,6 +88,20 @@ def test_osu_players_have_mods_of_their_own(letters: str, least: float, most: fl
     assert least <= choosing(letters) <= most
 
 
+def test_who_is_not_very_good_plays_plainly() -> None:
+    modest = [each for each in people() if each.talent < 2.4 and 0 in each.choices]
+
+    assert len(modest) > 20
+    assert min(share([mods == 0 for mods in each.choices[0]]) for each in modest) > 0.6
+
+
+def test_main_mode_and_talent_can_be_given() -> None:
+    given = draw_person(SEED, 1, country="jp", joined=0, main=GameMode.TAIKO, talent=6.0)
+
+    assert (given.main, given.talent, given.parts[GameMode.TAIKO]) == (GameMode.TAIKO, 6.0, 1.0)
+    assert given.root == draw_person(SEED, 1, country="jp", joined=0).root
+
+
 def test_mania_players_do_without_mods() -> None:
     chosen = [share([mods == 0 for mods in each.choices[3]]) for each in people() if 3 in each.choices]
 

@@ -23,6 +23,7 @@ from mockbancho.records import (
     Due,
     Favourite,
     Match,
+    Ordinal,
     Player,
     Pool,
     PoolBeatmap,
@@ -68,6 +69,7 @@ PRIMARY: dict[type[Record], tuple[str, ...]] = {
     Avatar: ("name",),
     Due: ("due", "order"),
     Quota: ("name",),
+    Ordinal: ("kind",),
 }
 """The columns that tell a row from the others of its kind, in the order in which a world lists them."""
 

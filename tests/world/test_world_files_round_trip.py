@@ -24,6 +24,7 @@ from mockbancho.records import (
     Due,
     Favourite,
     Match,
+    Ordinal,
     Player,
     Pool,
     PoolBeatmap,
@@ -60,6 +61,7 @@ KINDS: dict[type[Record], list[tuple[str, ...]]] = {
     ReplayFrames: [("id",)],
     Avatar: [("name",)],
     Quota: [("name",)],
+    Ordinal: [("kind",)],
 }
 
 

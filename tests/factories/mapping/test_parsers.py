@@ -6,9 +6,9 @@ import fosu
 import pytest
 import rosu_pp_py as rosu
 from mockbancho.factories.mapping import write_beatmap
-from tests.factories.mapping.given import recipe, spread
 
 from mockbancho.osu.pp import objects_in_file
+from tests.factories.mapping.given import recipe, spread
 
 
 def read(content: bytes) -> fosu.Beatmap:
@@ -27,10 +27,12 @@ def test_fosu_reads_the_figures_of_a_hundred_recipes(mode: int) -> None:
 
     parsed = [read(write_beatmap(each).content) for each in recipes]
 
-    assert [(each.mode, each.cs, each.ar, each.od, each.hp) for each in parsed] == [
-        (mode, each.cs, each.ar, each.od, each.hp) for each in recipes
+    assert [(each.cs, each.ar, each.od, each.hp) for each in parsed] == [
+        pytest.approx((each.cs, each.ar, each.od, each.hp)) for each in recipes
     ]
-    assert [(each.beatmap_id, each.beatmap_set_id) for each in parsed] == [(each.id, each.set_id) for each in recipes]
+    assert [(each.mode, each.beatmap_id, each.beatmap_set_id) for each in parsed] == [
+        (mode, each.id, each.set_id) for each in recipes
+    ]
     assert [seconds(each) for each in parsed] == [each.total_length for each in recipes]
     assert [len(each.hit_objects) for each in parsed] == [
         write_beatmap(each).content.split(b"[HitObjects]\r\n")[1].count(b"\r\n") for each in recipes
@@ -43,7 +45,7 @@ def test_fosu_finds_no_malformed_line_and_the_right_bpm(mode: int) -> None:
 
     parsed = [read(write_beatmap(each).content) for each in recipes]
 
-    assert [each.stats.malformed_lines for each in parsed if each.stats] == [0] * 20
+    assert [each.stats.malformed_lines for each in parsed] == [0] * 20
     assert [60000 / each.timing_points[0].beat_length for each in parsed] == pytest.approx(
         [each.bpm for each in recipes]
     )

@@ -3,9 +3,9 @@
 import pytest
 from mockbancho.factories import Chance
 from mockbancho.factories.mapping import draw_recipe, write_beatmap
-from tests.factories.mapping.given import recipe
 
 from mockbancho.errors import Mistake
+from tests.factories.mapping.given import recipe
 
 
 def test_what_is_given_is_kept() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import fosu
 import pytest
 from mockbancho.factories.mapping import write_beatmap
+
 from tests.factories.mapping.given import recipe, spread
 
 GOLDEN: dict[str, str] = json.loads(Path(__file__).with_name("golden.json").read_text("utf-8"))

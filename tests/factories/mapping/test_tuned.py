@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from mockbancho.factories.mapping import tuned, write_beatmap
 from msgspec.structs import replace
-from tests.factories.mapping.given import recipe
 
 from mockbancho.errors import Mistake
 from mockbancho.osu.pp import stars_of_file
+from tests.factories.mapping.given import recipe
 
 
 def counting(calls: list[int]) -> Callable[[bytes, int], float]:
