@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         StatsFactory,
     )
     from .making import RowFactory
+    from .mapped_beatmaps import new_beatmap_rows
     from .matches import MatchColumns, draw_match, new_match
     from .names import free_name, nth_name
     from .players import PlayerColumns, PlayerTraits, draw_player, new_player
@@ -93,6 +94,7 @@ _MODULES = {
     ],
     "clans": ["draw_clan", "new_clan"],
     "making": ["RowFactory"],
+    "mapped_beatmaps": ["new_beatmap_rows"],
     "matches": ["MatchColumns", "draw_match", "new_match"],
     "names": ["free_name", "nth_name"],
     "players": ["PlayerColumns", "PlayerTraits", "draw_player", "new_player"],
@@ -167,6 +169,7 @@ __all__ = [
     "generate_world",
     "mode_of",
     "new_beatmap",
+    "new_beatmap_rows",
     "new_beatmapset",
     "new_clan",
     "new_match",

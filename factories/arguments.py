@@ -11,6 +11,7 @@ from msgspec import Meta
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.records import Beatmap, Beatmapset, Clan, Player
+from mockbancho.world.osu_files import OsuFile
 
 from .beatmaps import BeatmapColumns
 from .matches import MatchColumns
@@ -90,6 +91,7 @@ class BeatmapArguments(BeatmapColumns, total=False):
     beatmapset: Beatmapset
     id: int | None
     stars: Stars | None
+    file: OsuFile | None
 
 
 class ScoreArguments(ScoreColumns, total=False):

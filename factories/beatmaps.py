@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
-from msgspec.structs import replace
-
 from mockbancho.clock import START
-from mockbancho.osu.accuracy import column
 from mockbancho.osu.beatmaps import BeatmapStatus
-from mockbancho.osu.engines import DEFAULT
 from mockbancho.osu.modes import GameMode
-from mockbancho.osu.pp import stars_of_file
 from mockbancho.records import Beatmap, Beatmapset
 
-from .beatmap_files import digest_of
 from .chance import Chance, Key
 from .keys import key_of, next_id
 from .moments import DAY, moment_before
@@ -24,39 +17,19 @@ from .names import nth_name
 from .words import ARTISTS, TITLE_ENDINGS, TITLE_OPENINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import Unpack
 
-    from mockbancho.records import BeatmapRecipe
     from mockbancho.world.world import World
 
-    from .mapping import Mapped
 
 FIRST_ID: Final = 3
 """bancho.py: its API refuses smaller ids of beatmaps."""
-RULESETS: Final = frozenset(mode.value for mode in GameMode if mode.ruleset is mode)
-"""The modes that a beatmap can be made for."""
-KEYS: Final = frozenset(range(1, 11))
-"""How many keys a mania beatmap can have."""
 _VERSIONS: Final = ((2.0, "Easy"), (2.7, "Normal"), (4.0, "Hard"), (5.3, "Insane"), (6.5, "Expert"), (99.0, "Extra"))
 _RULESET_VERSIONS: Final = {
     GameMode.TAIKO: {"Easy": "Kantan", "Normal": "Futsuu", "Hard": "Muzukashii", "Insane": "Oni", "Expert": "Inner Oni", "Extra": "Ura Oni"},
     GameMode.CATCH: {"Easy": "Cup", "Normal": "Salad", "Hard": "Platter", "Insane": "Rain", "Expert": "Overdose", "Extra": "Deluge"},
     GameMode.MANIA: {"Expert": "Another", "Extra": "Black Another"},
 }  # fmt: skip
-
-
-_FILELESS: Final = ("md5", "max_combo")
-"""Columns that follow from a file: a beatmap for which they are given has none."""
-_MAPPED: Final = {
-    "total_length": (10, 1200),
-    "bpm": (30, 400),
-    "cs": (0, 10),
-    "ar": (0, 10),
-    "od": (0, 10),
-    "hp": (0, 10),
-}
-"""What a file that is written can have, from and to."""
 
 
 class BeatmapColumns(TypedDict, total=False):
@@ -132,60 +105,6 @@ def draw_beatmap(
     return Beatmap(id=id, set_id=set_id, diff=difficulty, **drawn)
 
 
-def can_be_mapped(columns: Mapping[str, Any]) -> bool:
-    """Whether a file can be written that has these columns; no file has a given md5 or combo."""
-    if any(name in columns for name in _FILELESS):
-        return False
-    if GameMode.of(columns.get("mode", GameMode.OSU)) not in RULESETS:
-        return False
-    if not all(low <= columns[name] <= high for name, (low, high) in _MAPPED.items() if name in columns):
-        return False
-    return columns.get("mode") != GameMode.MANIA or columns.get("cs", 4) in KEYS
-
-
-def map_beatmap(
-    seed: int, key: Key, beatmap: Beatmap, *, stars: float | None = None, engine: str = DEFAULT, **given: float
-) -> tuple[Beatmap, BeatmapRecipe, Mapped]:
-    """Return a beatmap with the numbers of its file, the recipe that the file is written from, and the file.
-
-    *stars* are reached as near as a file can have them, as the pp *engine* of this name measures; without them the file
-    is about as hard as the beatmap says. *given* are figures, such as cs, that the file must have. Raises `Mistake` for
-    stars that no file of this length and speed has.
-    """
-    from .mapping import draw_recipe, tuned, write_beatmap  # only for beatmaps with files
-
-    recipe = draw_recipe(
-        Chance(seed, "mapping", key),
-        id=beatmap.id,
-        set_id=beatmap.set_id,
-        mode=beatmap.mode,
-        level=beatmap.diff,
-        artist=beatmap.artist,
-        title=beatmap.title,
-        version=beatmap.version,
-        creator=beatmap.creator,
-        total_length=beatmap.total_length,
-        bpm=beatmap.bpm,
-        **given,
-    )
-    measured = partial(stars_of_file, engine=engine)
-    if stars is not None:
-        recipe = tuned(recipe, stars, measured)
-    mapped = write_beatmap(recipe)
-    found = replace(
-        beatmap,
-        md5=digest_of(mapped.content),
-        total_length=mapped.total_length,
-        max_combo=mapped.objects.max_combo,
-        diff=column(measured(mapped.content, beatmap.mode)),
-        cs=recipe.cs,
-        ar=recipe.ar,
-        od=recipe.od,
-        hp=recipe.hp,
-    )
-    return found, recipe, mapped
-
-
 def _song(song: Chance, seed: int, now: int) -> dict[str, Any]:
     opening, ending = song.pick("opening", TITLE_OPENINGS), song.pick("ending", TITLE_ENDINGS)
     return {
@@ -259,31 +178,13 @@ def new_beatmap(
     **columns: Unpack[BeatmapColumns],
 ) -> Beatmap:
     """Return a beatmap without a file for a world; what its set's others say of the song, it says too. Put nowhere yet."""
-    return _keyed_beatmap(world, id, set_id=set_id, stars=stars, columns=columns)[1]
+    return keyed_beatmap(world, id, set_id=set_id, stars=stars, columns=columns)[1]
 
 
-def new_mapped_beatmap(
-    world: World,
-    *,
-    id: int | None = None,  # noqa: A002  # as the column
-    set_id: int,
-    stars: float | None = None,
-    **columns: Unpack[BeatmapColumns],
-) -> tuple[Beatmap, BeatmapRecipe | None]:
-    """Return a beatmap for a world, and the recipe of its file; None where the columns that are given allow no file."""
-    key, beatmap = _keyed_beatmap(world, id, set_id=set_id, stars=stars, columns=columns)
-    if not can_be_mapped(columns):
-        return beatmap, None
-    figures: dict[str, Any] = {name: columns[name] for name in ("ar", "od", "hp") if name in columns}
-    if "cs" in columns or beatmap.mode == GameMode.MANIA:
-        figures["cs"] = beatmap.cs
-    mapped, recipe, _ = map_beatmap(world.seed, key, beatmap, stars=stars, engine=world.pp_engine, **figures)
-    return mapped, recipe
-
-
-def _keyed_beatmap(
+def keyed_beatmap(
     world: World, given_id: int | None, *, set_id: int, stars: float | None, columns: BeatmapColumns
 ) -> tuple[Key, Beatmap]:
+    """Return what a new beatmap draws by, and the beatmap."""
     number = next_id(world.beatmaps.rows, FIRST_ID) if given_id is None else given_id
     key = key_of(world, "beatmap", id=given_id)
     sibling = next(iter(world.beatmaps.by_set.get(set_id) or ()), None)

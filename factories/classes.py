@@ -47,7 +47,7 @@ from .arguments import (
     SessionArguments,
     StatsArguments,
 )
-from .beatmaps import new_beatmap, new_beatmapset
+from .beatmaps import new_beatmapset
 from .checks import (
     check_api_key,
     check_beatmap,
@@ -64,6 +64,7 @@ from .checks import (
 )
 from .clans import new_clan
 from .making import R, RowFactory, made_by, trait
+from .mapped_beatmaps import new_beatmap_rows
 from .matches import new_match
 from .players import PlayerTraits, new_player
 from .pools import new_pool, pool_beatmaps
@@ -237,10 +238,10 @@ class BeatmapFactory(RowFactory[Beatmap]):
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the beatmap."""
+        """Return the beatmap, and its file or the recipe of it."""
         beatmapset: Beatmapset = given.pop("beatmapset")
         check_beatmap(given.get("id"))
-        return [new_beatmap(world, set_id=beatmapset.id, **given)]
+        return new_beatmap_rows(world, set_id=beatmapset.id, **given)
 
 
 class SessionFactory(_OfPlayer[Session]):

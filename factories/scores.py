@@ -10,7 +10,7 @@ import msgspec
 from mockbancho.clock import START, to_datetime
 from mockbancho.errors import Mistake
 from mockbancho.osu.accuracy import Hits, accuracy, column
-from mockbancho.osu.beatmaps import BeatmapStatus
+from mockbancho.osu.beatmaps import HAS_LEADERBOARD
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.osu.grading import grade_of
 from mockbancho.osu.modes import GameMode
@@ -22,6 +22,7 @@ from mockbancho.osu.scoring import Figures, score_of
 from mockbancho.osu.solving import hits_for, misses_for
 from mockbancho.records import Score
 
+from .beatmap_files import file_of
 from .chance import Chance, Key
 
 if TYPE_CHECKING:
@@ -215,13 +216,11 @@ def new_score(
     beatmap: Beatmap | None = None,
     id: int | None = None,  # noqa: A002  # as the column
     play: Play = Play(),  # noqa: B008  # it never changes
-    engine: str = DEFAULT,
     **columns: Unpack[ScoreColumns],
 ) -> Score:
     """Return a score of a player for a world, not yet submitted; without a beatmap, on one that is picked."""
     key: Key = (player.safe_name, len(world.scores.of_player(player.id).by_id)) if id is None else ("id", id)
     played = beatmap or pick_beatmap(world, key, play)
-    attached = world.attachments.beatmap_files.get(played.id)
     number = (world.scores.rows.last_key or 0) + 1 if id is None else id
     return draw_score(
         world.seed,
@@ -229,10 +228,10 @@ def new_score(
         id=number,
         userid=player.id,
         beatmap=played,
-        file=attached.content if attached else None,
+        file=file_of(world, played),
         play=play,
         now=world.now,
-        engine=engine,
+        engine=world.pp_engine,
         **columns,
     )
 
@@ -242,9 +241,11 @@ def pick_beatmap(world: World, key: Key, play: Play) -> Beatmap:
     ruleset = GameMode.OSU if play.mode is None else play.mode.ruleset
     fitting = [row for row in world.beatmaps.rows if row.mode == ruleset and _has_leaderboard(row)]
     if not fitting:
-        raise Mistake(f"beatmap: there is no {ruleset.word} beatmap with a leaderboard to pick from; create one")
+        raise Mistake(
+            f"beatmap: there is no {ruleset.word} beatmap with a leaderboard to pick from; make one first: create.beatmap(mode={ruleset.word!r})"
+        )
     return Chance(world.seed, "score", key).pick("beatmap", fitting, lambda row: row.md5)
 
 
 def _has_leaderboard(row: Beatmap) -> bool:
-    return row.status in (BeatmapStatus.RANKED, BeatmapStatus.APPROVED, BeatmapStatus.LOVED)
+    return row.status in HAS_LEADERBOARD

@@ -18,6 +18,7 @@ from mockbancho.actions.creating import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
+from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.references import REFERENCES
 
 FILE = Path(__file__).parent.parent / "mockbancho" / "actions" / "creating.pyi"
@@ -76,6 +77,8 @@ def _named(hint: Any) -> Iterator[Any]:  # noqa: ANN401  # a type of any kind
         yield origin
         for each in get_args(hint):
             yield from _named(each)
+    elif hint is OsuFile:
+        yield from (Path, Literal)
     elif hint is not NoneType:
         yield hint
 
@@ -113,6 +116,8 @@ def _spelled(hint: Any, *, is_argument: bool = False) -> str:  # noqa: ANN401  #
         return f"{origin.__name__}[{inside}]"
     if hint is NoneType:
         return "None"
+    if hint is OsuFile:
+        return "Path | str | bytes | Literal[False]"
     return f"{hint.__name__}{_other_ways(hint) if is_argument else ''}"
 
 

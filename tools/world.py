@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from mockbancho.factories import default_world
+
 from mockbancho.generated import SHIPPED
 from mockbancho.world.packed import pack
 

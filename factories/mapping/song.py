@@ -107,12 +107,19 @@ def _last_tick(seconds: int, pulse: float) -> int:
 
     The beginning of a bar if there is one in that second, else of a pulse.
     """
-    for step in (BAR, 24, PULSE, HALF, 3):
-        tick = -(-seconds * 1000 * PULSE // int(pulse * step)) * step
-        for each in (tick - 2 * step, tick - step, tick, tick + step):
-            if seconds * 1000 <= int(each * pulse / PULSE + 0.5) < seconds * 1000 + 1000:
-                return each
-    return tick
+    fitting = (
+        tick
+        for step in (BAR, 24, PULSE)
+        for tick in _near(seconds * 1000 * PULSE / pulse, step)
+        if seconds * 1000 <= int(tick * pulse / PULSE + 0.5) < seconds * 1000 + 1000
+    )
+    return next(fitting)
+
+
+def _near(tick: float, step: int) -> range:
+    """Return the whole steps about a tick."""
+    first = int(tick) // step * step
+    return range(max(step, first - step), first + 5 * step, step)
 
 
 def _form(bars: int, root: int, phrase: int) -> list[int]:

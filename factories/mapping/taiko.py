@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.osu.objects import Objects
 
 from .chart import CIRCLE, CLAP, FINISH, NEW_COMBO, SLIDER, SPINNER, WHISTLE, Chart, slider_multiplier
-from .grid import QUARTER, slots
+from .grid import slots
 from .song import BAR, PULSE
 
 if TYPE_CHECKING:
@@ -30,14 +30,13 @@ def chart_taiko(song: Song) -> Chart:
 
 
 class _Drum:
-    """The colour of the last note, and the tick from which there may be another."""
+    """What was drummed so far, and the colour of the last note."""
 
     def __init__(self, song: Song) -> None:
         self.song = song
         self.lines: list[str] = []
         self.notes = 0
         self.kat = 0
-        self.free = 0
         self.multiplier = slider_multiplier(140, song.pulse, song.beat)
         self.pixels = self.multiplier * 100 * song.pulse / song.beat / PULSE
 
@@ -47,8 +46,6 @@ class _Drum:
         found = slots(bar, rate, self.song.pulse)
         rolls = bar.start + 36 if bar.start // BAR % 8 == 7 and bar.rhythm & 3 == 0 else -1
         for tick, rank, bits in found:
-            if tick < self.free:
-                continue
             if tick == rolls and tick + 9 <= bar.limit:
                 self.roll(tick)
                 return
@@ -75,10 +72,8 @@ class _Drum:
         pixels = round(self.pixels * 6, 4)
         tail = 256 + int(pixels)
         self.lines.append(f"256,192,{self.song.at(tick)},{SLIDER},0,L|{tail}:192,1,{pixels!r},0|0,0:0|0:0,0:0:0:0:")
-        self.free = tick + 6 + QUARTER
 
     def spin(self, tick: int, length: int) -> None:
         """Add a denden."""
         at = self.song.at
         self.lines.append(f"256,192,{at(tick)},{SPINNER | NEW_COMBO},0,{at(tick + length)},0:0:0:0:")
-        self.free = tick + 2 * BAR

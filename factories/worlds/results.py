@@ -40,23 +40,28 @@ class Results:
         self._songs = {song.beatmap.md5: song for song in songs}
         self._engine = engine
         self._calculators: dict[tuple[str, int, int], Calculator] = {}
+        self._statuses = {md5: song.beatmap.status for md5, song in self._songs.items()}
         self.scores: list[Score] = []
-        self.plays: dict[str, int] = {}
-        self.passes: dict[str, int] = {}
+        self.plays = dict.fromkeys(self._songs, 0)
+        self.passes = dict.fromkeys(self._songs, 0)
 
     def submit(self, player: Player, root: int, history: list[Played]) -> list[Stats]:
         """Submit all that a player played, and return the player's stats; *root* is what checksums are drawn from."""
         tallies: dict[int, tuple[Tally, list[Score]]] = {}
+        counts = not player.is_restricted
         for nth, played in enumerate(history):
+            md5 = played.beatmap.md5
             score = self._score(player.id, played, mix(root ^ nth))
-            tally, scores = tallies.setdefault(played.mode, (Tally(played.mode), []))
-            tally.count(score, self._songs[score.map_md5].beatmap.status)
+            if played.mode not in tallies:
+                tallies[played.mode] = Tally(played.mode), []
+            tally, scores = tallies[played.mode]
+            tally.count(score, self._statuses[md5])
             scores.append(score)
-            self.scores.append(score)
-            if not player.is_restricted:
-                self.plays[score.map_md5] = self.plays.get(score.map_md5, 0) + 1
-                self.passes[score.map_md5] = self.passes.get(score.map_md5, 0) + played.attempt.passed
+            if counts:
+                self.plays[md5] += 1
+                self.passes[md5] += played.attempt.passed
         for tally, scores in tallies.values():
+            self.scores += scores
             for score, status in zip(scores, tally.statuses, strict=True):
                 force_setattr(score, "status", status)  # nobody has seen it yet
         blank = {int(mode): Stats(id=player.id, mode=int(mode)) for mode in USED_MODES}
@@ -102,7 +107,7 @@ class Results:
 
     def numbered(self, first: int = 1) -> list[Score]:
         """Return all scores in the order in which they were submitted, with their ids, from *first* on."""
-        self.scores.sort(key=attrgetter("play_time"))
+        self.scores.sort(key=attrgetter("play_time"))  # of one player and mode they stay in the order of the history
         for number, score in enumerate(self.scores, first):
             force_setattr(score, "id", number)
         return self.scores
@@ -113,7 +118,7 @@ class Results:
 
     def counted(self, beatmap: Beatmap) -> dict[str, int]:
         """Return how often a beatmap was played and passed."""
-        return {"plays": self.plays.get(beatmap.md5, 0), "passes": self.passes.get(beatmap.md5, 0)}
+        return {"plays": self.plays[beatmap.md5], "passes": self.passes[beatmap.md5]}
 
 
 def _by_formula(song: Song, mode: int, mods: int) -> Calculator:

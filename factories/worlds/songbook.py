@@ -11,9 +11,10 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scoring import Figures
 from mockbancho.records import Beatmap, BeatmapRecipe, Beatmapset
 
-from ..beatmaps import draw_beatmap, draw_beatmapset, map_beatmap  # noqa: TID252  # a sibling of the package
+from ..beatmaps import draw_beatmap, draw_beatmapset  # noqa: TID252  # a sibling of the package
 from ..chance import Chance  # noqa: TID252  # a sibling of the package
 from ..demands import Playable  # noqa: TID252  # a sibling of the package
+from ..mapped_beatmaps import map_beatmap  # noqa: TID252  # a sibling of the package
 from ..names import nth_name  # noqa: TID252  # a sibling of the package
 
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ class Action:
             with world.change():
                 return self.function(world, **{name: self._read(world, name, value) for name, value in given.items()})
         except Mistake as error:
-            raise type(error)(f"{called}: {str(error).removeprefix(f'{self.name}: ')}") from None
+            raise type(error)(f"{called}: {error}") from None
 
     def _named(self, called: str, values: tuple[object, ...], arguments: Mapping[str, object]) -> dict[str, object]:
         """Return all arguments by name; raises `Mistake` for too many, unknown and missing ones."""

@@ -8,9 +8,17 @@ from typing import Annotated, Literal, Unpack
 from msgspec import Meta
 
 from mockbancho.actions.action import action
-from mockbancho.errors import Mistake
-from mockbancho.factories import BeatmapColumns, new_beatmap, new_beatmapset
+from mockbancho.factories import (
+    BeatmapColumns,
+    check_beatmap,
+    check_new,
+    check_new_md5,
+    new_beatmap_rows,
+    new_beatmapset,
+)
+from mockbancho.osu.beatmap_files import read_beatmap_file
 from mockbancho.records import Beatmap, Beatmapset
+from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.world import World
 
 
@@ -23,8 +31,7 @@ def create_beatmapset(
     last_osuapi_check: datetime | None = None,
 ) -> Beatmapset:
     """Make a set for beatmaps; without one, most of bancho.py does not know a beatmap."""
-    if id is not None and world.beatmaps.sets.get(id):
-        raise Mistake(f"create_beatmapset: id: beatmapset {id} exists already")
+    check_new(world, Beatmapset, id)
     row = new_beatmapset(world, id=id, server=server, last_osuapi_check=last_osuapi_check)
     world.put(row)
     return row
@@ -37,19 +44,26 @@ def create_beatmap(
     beatmapset: Beatmapset | None = None,
     id: int | None = None,  # noqa: A002  # as the column
     stars: Annotated[float, Meta(ge=0, le=999)] | None = None,
+    file: OsuFile | None = None,
     **columns: Unpack[BeatmapColumns],
 ) -> Beatmap:
-    """Make a beatmap, ranked unless told, in a set of its own unless one is given.
+    """Make a beatmap with a `.osu` file, ranked unless told, in a set of its own unless one is given.
 
-    What is not given is drawn; in a set that has beatmaps, the song is theirs.
+    What is not given is drawn; in a set that has beatmaps, the song is theirs. The file is written to have the columns
+    that are given and so many stars; `file` is one of your own instead, as path or bytes, and says what the columns are.
+    With `file=False`, or an `md5` or `max_combo`, which no file could be written for, the beatmap has none.
     """
-    if id is not None and world.beatmaps.get(id):
-        raise Mistake(f"create_beatmap: id: beatmap {id} exists already")
-    same = world.beatmaps.with_md5(columns["md5"]) if "md5" in columns else None
-    if same is not None:
-        raise Mistake(f"create_beatmap: md5: beatmap {same.id} has this md5")
-    if beatmapset is None:
-        beatmapset = create_beatmapset(world, server=columns.get("server", "osu!"))
-    row = new_beatmap(world, id=id, set_id=beatmapset.id, stars=stars, **columns)
-    world.put(row)
-    return row
+    check_beatmap(id)
+    check_new(world, Beatmap, id)
+    check_new_md5(world, columns.get("md5"))
+    beatmapset = beatmapset or _set_for(world, file, columns.get("server", "osu!"))
+    row, *others = new_beatmap_rows(world, id=id, set_id=beatmapset.id, stars=stars, file=file, **columns)
+    for each in (row, *others):
+        world.put(each)
+    return row  # type: ignore[return-value]  # the beatmap comes first
+
+
+def _set_for(world: World, file: OsuFile | None, server: Literal["osu!", "private"]) -> Beatmapset:
+    """Return the set that a file says it is in, which is made if there is none; else a new one."""
+    said = read_beatmap_file(file).set_id if file else None
+    return (said and world.beatmaps.sets.get(said)) or create_beatmapset(world, id=said, server=server)

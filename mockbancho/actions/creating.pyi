@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from mockbancho.osu.beatmaps import BeatmapStatus
@@ -32,6 +33,7 @@ class Create:
         beatmapset: Beatmapset | int | None = ...,
         id: int | None = ...,  # noqa: A002
         stars: float | None = ...,
+        file: Path | str | bytes | Literal[False] | None = ...,
         server: Literal["osu!", "private"] = ...,
         status: BeatmapStatus | int | str = ...,
         md5: str = ...,
@@ -53,9 +55,11 @@ class Create:
         od: float = ...,
         hp: float = ...,
     ) -> Beatmap:
-        """Make a beatmap, ranked unless told, in a set of its own unless one is given.
+        """Make a beatmap with a `.osu` file, ranked unless told, in a set of its own unless one is given.
 
-        What is not given is drawn; in a set that has beatmaps, the song is theirs.
+        What is not given is drawn; in a set that has beatmaps, the song is theirs. The file is written to have the columns
+        that are given and so many stars; `file` is one of your own instead, as path or bytes, and says what the columns are.
+        With `file=False`, or an `md5` or `max_combo`, which no file could be written for, the beatmap has none.
         """
     def clan(
         self,

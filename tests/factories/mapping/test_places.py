@@ -32,7 +32,7 @@ def off_the_beat(beatmap: fosu.Beatmap, step: float) -> float:
 
 @MODES
 def test_every_object_is_in_the_playfield(mode: int) -> None:
-    objects = [each for recipe in spread(mode) for each in read(recipe).hit_objects]
+    objects = [each for recipe in spread(mode, 50) for each in read(recipe).hit_objects]
 
     assert [each for each in objects if not (0 <= each.x <= 512 and 0 <= each.y <= 384)] == []
 
@@ -57,7 +57,7 @@ def test_every_slider_stays_in_the_playfield(mode: int, bpm: float | None) -> No
 
 @MODES
 def test_every_object_is_on_the_grid_of_the_beat(mode: int) -> None:
-    recipes = spread(mode)
+    recipes = spread(mode, 50)
 
     off = [off_the_beat(read(each), 60000 / each.bpm / PARTS_OF_A_BEAT[mode]) for each in recipes]
 
@@ -66,7 +66,7 @@ def test_every_object_is_on_the_grid_of_the_beat(mode: int) -> None:
 
 @pytest.mark.parametrize("mode", [0, 1, 2])
 def test_an_object_begins_when_the_one_before_it_is_over(mode: int) -> None:
-    objects = [read(recipe).hit_objects for recipe in spread(mode)]
+    objects = [read(recipe).hit_objects for recipe in spread(mode, 50)]
 
     gaps = [later.time - earlier.end_time for each in objects for earlier, later in pairwise(each)]
 
@@ -74,7 +74,7 @@ def test_an_object_begins_when_the_one_before_it_is_over(mode: int) -> None:
 
 
 def test_a_column_of_mania_is_free_when_it_is_hit_again() -> None:
-    beatmaps = [read(recipe) for recipe in spread(3)]
+    beatmaps = [read(recipe) for recipe in spread(3, 50)]
 
     columns = [
         [each for each in beatmap.hit_objects if each.x == place]

@@ -24,11 +24,11 @@ def counting(calls: list[int]) -> Callable[[bytes, int], float]:
 @pytest.mark.parametrize("wish", [1.0, 1.7, 2.5, 3.3, 4.2, 5.0, 5.9, 6.6, 7.0])
 @pytest.mark.parametrize("mode", range(4))
 def test_a_wish_is_met_within_a_tenth_of_a_star(mode: int, wish: float) -> None:
-    recipes = [recipe(mode, wish, key, total_length=90 + key, bpm=140.0 + 17 * key) for key in range(3)]
+    recipes = [recipe(mode, wish, key, total_length=90 + key, bpm=150.0 + 37 * key) for key in range(2)]
 
     found = [tuned(each, wish, stars_of_file) for each in recipes]
 
-    assert [stars_of_file(write_beatmap(each).content, mode) for each in found] == pytest.approx([wish] * 3, abs=0.1)
+    assert [stars_of_file(write_beatmap(each).content, mode) for each in found] == pytest.approx([wish] * 2, abs=0.1)
 
 
 @pytest.mark.parametrize(("mode", "wish"), [(0, 8.0), (0, 9.0), (2, 8.0), (3, 8.0)])

@@ -1,0 +1,38 @@
+"""A user's own `.osu` files, as arguments: read, and found to be beatmaps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mockbancho.errors import Mistake, nearest
+from mockbancho.osu.beatmap_files import read_beatmap_file
+
+
+class OsuFile(bytes):
+    """The bytes of a beatmap's `.osu` file, given as path or as bytes; none at all where no file is wanted."""
+
+
+def osu_file_of(given: object) -> OsuFile:
+    """Return the file that is meant; False is none. Raises `Mistake` for anything that is no beatmap."""
+    if given is False:
+        return OsuFile()
+    if isinstance(given, str | Path):
+        return _read(Path(given))
+    if isinstance(given, bytes):
+        read_beatmap_file(given)
+        return OsuFile(given)
+    raise Mistake(f"expected the path or the bytes of a .osu file, or False for none; got {type(given).__name__}")
+
+
+def _read(path: Path) -> OsuFile:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        beside = path.parent.glob("*.osu") if path.parent.is_dir() and not path.exists() else ()
+        hint = nearest(path.name, (each.name for each in beside))
+        raise Mistake(f"cannot read {path}: {error.strerror or error}{hint}") from None
+    try:
+        read_beatmap_file(content)
+    except Mistake as mistake:
+        raise Mistake(f"{path}: {mistake}") from None
+    return OsuFile(content)
