@@ -10,10 +10,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from mockbancho.api.app import Api
-from mockbancho.errors import Mistake
+from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.options import check_options, contract_of, cors_of, world_for
+from mockbancho.records import Beatmap
 from mockbancho.transports.direct import call
 from mockbancho.world.origins import current_row
+from mockbancho.world.references import resolve
 from mockbancho.world.views import Views
 
 if TYPE_CHECKING:
@@ -172,6 +174,20 @@ class Bancho(Views):
         __tracebackhide__ = True
         with self._world.lock:
             return current_row(self._world, row)
+
+    def beatmap_file(self, beatmap: Beatmap | int | str) -> bytes:
+        """Return the `.osu` file of a beatmap, given as row, id or title.
+
+        Raises `NoSuchRow` if there is no such beatmap, or if it has no file.
+        """
+        from mockbancho.factories import file_of  # many a server is never asked for a file
+
+        with self._world.lock:
+            found: Beatmap = resolve(self._world, Beatmap, beatmap)  # type: ignore[assignment]  # it is of the kind asked for
+            content = file_of(self._world, found)
+        if content is None:
+            raise NoSuchRow(f"beatmap {found.id}, {found.artist} - {found.title} [{found.version}], has no file")
+        return content
 
     def close(self) -> None:
         """Close the listener for good; the world can still be asked by direct calls. Closing again does nothing."""

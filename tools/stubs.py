@@ -70,17 +70,12 @@ def _named(hint: Any) -> Iterator[Any]:  # noqa: ANN401  # a type of any kind
         yield from _named(get_args(hint)[0])
     elif origin is Literal:
         yield Literal
-    elif origin in (Union, UnionType):
-        for each in get_args(hint):
-            yield from _named(each)
     elif origin is not None:
-        yield origin
+        yield from () if origin in (Union, UnionType) else (origin,)
         for each in get_args(hint):
             yield from _named(each)
-    elif hint is OsuFile:
-        yield from (Path, Literal)
     elif hint is not NoneType:
-        yield hint
+        yield from (Path, Literal) if hint is OsuFile else (hint,)
 
 
 def _method(verb: Action) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import replace
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 ONLINE: Final = 1 / 3
 """How many of the players are online."""
 MATCHES: Final = 3
+_TURNS: Final = 256
+"""No more beatmaps than this of a ruleset are picked."""
 _DOING: Final = {
     Action.IDLE: 30,
     Action.PLAYING: 36,
@@ -52,24 +55,41 @@ def draw_evening(
         return [_idle(seed, player, now) for player in online], []
     matches = _matches(seed, [player for player in online if not player.is_restricted], beatmaps)
     places = {slot.player: match for match in matches for slot in match.slots if slot.player is not None}
-    return [_session(seed, player, beatmaps, places.get(player.id), now=now) for player in online], matches
+    picks = _Picks(seed, beatmaps)
+    return [_session(seed, player, picks, places.get(player.id), now=now) for player in online], matches
+
+
+class _Picks:
+    """Which beatmap of each ruleset has each of so many turns; one more beatmap takes few turns."""
+
+    def __init__(self, seed: int, beatmaps: Sequence[Beatmap]) -> None:
+        self._seed, self._beatmaps = seed, beatmaps
+        self._turns: dict[tuple[int, int], Beatmap | None] = {}
+
+    def at(self, mode: int, turn: int) -> Beatmap | None:
+        """Return the beatmap that has this turn in a mode, None if the mode has none."""
+        key = mode % 4, turn
+        if key not in self._turns:
+            on = [beatmap for beatmap in self._beatmaps if beatmap.mode == key[0]]
+            self._turns[key] = Chance(self._seed, "turn", key).pick("beatmap", on, attrgetter("md5")) if on else None
+        return self._turns[key]
 
 
 def _idle(seed: int, player: Player, now: int) -> Session:
     return draw_session(seed, player.safe_name, id=player.id, now=now)
 
 
-def _session(seed: int, player: Player, beatmaps: Sequence[Beatmap], match: Match | None, *, now: int) -> Session:
+def _session(seed: int, player: Player, picks: _Picks, match: Match | None, *, now: int) -> Session:
     chance = Chance(seed, "doing", player.safe_name)
     if match is not None:
         return _of_match(_idle(seed, player, now), match)
     doing = chance.weighted("action", _DOING)
     mode = player.preferred_mode
-    on = [beatmap for beatmap in beatmaps if beatmap.mode == mode % 4]
-    if doing not in _ON_BEATMAP or not on:
-        return replace(_idle(seed, player, now), action=doing.value if doing not in _ON_BEATMAP else 0, mode=mode)
-    beatmap = on[chance.between("beatmap", 0, len(on) - 1)]
-    return replace(_idle(seed, player, now), action=doing.value, mode=mode, **_on(beatmap))
+    session = replace(_idle(seed, player, now), mode=mode)
+    if doing not in _ON_BEATMAP:
+        return replace(session, action=doing.value)
+    beatmap = picks.at(mode, chance.between("beatmap", 0, _TURNS - 1))
+    return replace(session, action=doing.value, **_on(beatmap)) if beatmap else session
 
 
 def _on(beatmap: Beatmap) -> dict[str, Any]:
@@ -94,7 +114,7 @@ def _of_match(session: Session, match: Match) -> Session:
 
 def _matches(seed: int, online: Sequence[Player], beatmaps: Sequence[Beatmap]) -> list[Match]:
     """Return matches of those who are online, two to six in each, as long as there are enough of them."""
-    chance = Chance(seed, "matches", len(beatmaps))
+    chance = Chance(seed, "matches", 0)
     left = sorted(online, key=lambda player: Chance(seed, "sociable", player.safe_name).bits("order"))
     playable = [beatmap for beatmap in beatmaps if beatmap.mode == 0] or list(beatmaps)
     matches: list[Match] = []
@@ -103,7 +123,7 @@ def _matches(seed: int, online: Sequence[Player], beatmaps: Sequence[Beatmap]) -
         if count < 2:
             break
         players, left = left[:count], left[count:]
-        beatmap = playable[chance.between(f"beatmap {place}", 0, len(playable) - 1)]
+        beatmap = chance.pick(f"beatmap {place}", playable, attrgetter("md5"))
         drawn = draw_match(
             seed, place, id=place + 1, players=players, beatmap=beatmap, team_type=_TEAMS[place], freemods=place == 1
         )
