@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         StatsFactory,
     )
     from .making import RowFactory
+    from .keys import next_ordinal
     from .mapped_beatmaps import new_beatmap_rows
     from .matches import MatchColumns, draw_match, new_match
     from .names import free_name, nth_name
@@ -94,6 +95,7 @@ _MODULES = {
     ],
     "clans": ["draw_clan", "new_clan"],
     "making": ["RowFactory"],
+    "keys": ["next_ordinal"],
     "mapped_beatmaps": ["new_beatmap_rows"],
     "matches": ["MatchColumns", "draw_match", "new_match"],
     "names": ["free_name", "nth_name"],
@@ -177,6 +179,7 @@ __all__ = [
     "new_pool",
     "new_score",
     "new_session",
+    "next_ordinal",
     "nth_name",
     "pick_beatmap",
     "place_of",

@@ -100,7 +100,9 @@ def world_of(
     if source is None and seed is None and all(value is None for value in sizes.values()):
         return default_world(engine or DEFAULT, progress=progress)
     if source is None:
-        return generated_world(seed or 0, plan_of(**sizes), engine or DEFAULT, progress=progress)
+        made = generated_world(seed or 0, plan_of(**sizes), engine or DEFAULT, progress=progress)
+        made.pp_engine = engine or DEFAULT  # also of an empty one
+        return made
     for name, value in sizes.items():
         if value is not None:
             raise Mistake(f"{name} is for a world that is generated; world= says which one to take instead")
@@ -134,8 +136,6 @@ CHECKS: Final[dict[str, Callable[[object], object]]] = {
 """What each option is checked by, without opening a file."""
 WORLD_OPTIONS: Final = ("seed", "players", "beatmapsets", "scores_per_player", "pp_engine")
 """Those that, beside `world`, say which world it is."""
-
-
 SIZES: Final = frozenset({"players", "beatmapsets", "scores_per_player"})
 """Those that only a generated world has."""
 

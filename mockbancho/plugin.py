@@ -7,14 +7,14 @@ fixture is used.
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from typing import Unpack
 
     from mockbancho.bancho import Bancho
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 MARKER: Final = "bancho"
-_WORLDS: Final = pytest.StashKey["dict[Path, World]"]()
-"""The worlds read from files in this run."""
+_WORLDS: Final = pytest.StashKey["dict[object, World]"]()
+"""The worlds of this run: by path those read from files, by their options those generated."""
 
 
 _NUMBER: Final[Literal["int", "string"]] = "int" if pytest.version_tuple >= (8, 4) else "string"
@@ -53,10 +53,11 @@ class MakeBancho(Protocol):
 
 
 class Given(NamedTuple):
-    """An option's value, and where it was given."""
+    """An option's value, where it was given, and what it is called there if not as it always is."""
 
     value: Any
     where: str
+    name: str = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -135,13 +136,15 @@ def _made_for_the_run(config: pytest.Config) -> Bancho:
     _check(given)
     options = _values(given)
     if "world" in given:
-        options["world"] = _world(config, given["world"])
-    return Bancho(**options)
+        options["world"] = _world_of_file(config, given["world"])
+    with _at(_places_of_world(given)):
+        return Bancho(**options)
 
 
 def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) -> Bancho:
     """Make a server for one test; raises `Mistake` that names where a wrong option was given."""
-    given = _marked(item) | {name: Given(value, "make_bancho") for name, value in options.items()}
+    levels = [{name: Given(value, "make_bancho") for name, value in options.items()}, *_marked(item)]
+    given = _nearest(levels)
     if not given:
         return session.fork()
     from mockbancho.bancho import Bancho
@@ -149,30 +152,53 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
     _check(given)
     kept = {"contract": session.contract, "cors": session.cors}
     asked: dict[str, Any] = {name: given[name].value for name in kept if name in given}
-    return Bancho(**kept | asked, world=_world_for(item.config, session, given))
+    return Bancho(**kept | asked, world=_world_for(item.config, session, levels))
 
 
-def _world_for(config: pytest.Config, session: Bancho, given: Mapping[str, Given]) -> World:
+def _world_for(config: pytest.Config, session: Bancho, levels: list[dict[str, Given]]) -> World:
     """Return the world of one test: the one that is given, one that is generated, or the session's."""
-    from mockbancho.options import SIZES, WORLD_OPTIONS, world_for
+    from mockbancho.options import WORLD_OPTIONS, world_for
 
-    run = _of_the_run(config)
-    asked = {name: given[name] for name in WORLD_OPTIONS if name in given}
-    if "world" in given:
-        kept = {name: option for name, option in run.items() if name in ("seed", "pp_engine")}
-        world: World | None = _world(config, given["world"]).fork()
-    elif not asked:
+    names = ("world", *WORLD_OPTIONS)
+    if not any(name in level for level in levels for name in names):
         return session.world.fork()
-    elif "world" in run and not SIZES & asked.keys():
-        kept, world = {}, session.world.fork()
-    else:  # a size that is nearer wins over a file that is further
-        kept, world = {name: option for name, option in run.items() if name in WORLD_OPTIONS}, None
-    options = {**kept, **asked}
-    with _at(" and ".join(dict.fromkeys(option.where for option in options.values()))) if options else nullcontext():
-        return world_for({**_values(options), "world": world})
+    run = _of_the_run(config)
+    given = {name: option for name, option in _nearest([*levels, run]).items() if name in names}
+    world = given.get("world")
+    if world is None or world.value is None:
+        return _generated(config, given)
+    base = session.world if world is run.get("world") else _world_of_file(config, world)
+    with _at(_places_of_world(given)):
+        return world_for({**_values(given), "world": base.fork()})
 
 
-def _world(config: pytest.Config, given: Given) -> World:
+def _nearest(levels: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
+    """Return of each option the nearest, which comes first; of a world file and sizes of a generated one, too."""
+    from mockbancho.options import SIZES
+
+    found: dict[str, Given] = {}
+    for level in levels:
+        beaten = {name for name in SIZES if "world" in found}
+        if any(found[name].value is not None for name in SIZES & found.keys()):
+            beaten.add("world")
+        found |= {name: given for name, given in level.items() if name not in beaten | found.keys()}
+    return found
+
+
+def _generated(config: pytest.Config, given: Mapping[str, Given]) -> World:
+    """Return a fork of the world that is generated for these options; it is made once in a run."""
+    from mockbancho.options import world_for
+
+    worlds = config.stash.setdefault(_WORLDS, {})
+    options = _values(given)
+    key = tuple(sorted((name, str(value)) for name, value in options.items() if value is not None))
+    if key not in worlds:
+        with _at(_places_of_world(given)):
+            worlds[key] = world_for(options)
+    return worlds[key].fork()
+
+
+def _world_of_file(config: pytest.Config, given: Given) -> World:
     """Return the world that is meant; a file, relative to the rootdir, is read once in a run."""
     from mockbancho.options import world_of, world_source_of
 
@@ -182,7 +208,7 @@ def _world(config: pytest.Config, given: Given) -> World:
     path = (config.rootpath / source).resolve()
     worlds = config.stash.setdefault(_WORLDS, {})
     if path not in worlds:
-        with _at(given.where):
+        with _at(_places([given])):
             worlds[path] = world_of(path)
     return worlds[path]
 
@@ -196,29 +222,29 @@ def _of_the_run(config: pytest.Config) -> dict[str, Given]:
 
 def _written(config: pytest.Config, name: str) -> Given:
     """Return an option of the ini file; raises `Mistake` if pytest cannot read it."""
-    where = f"{config.inipath.name}: {name}" if config.inipath else name
+    where = config.inipath.name if config.inipath else "the ini file"
     try:
         value: Any = config.getini(name)
         if value in (None, ""):  # pytest 7 knows no None here, and no numbers
-            return Given(None, where)
-        return Given(int(value) if name.removeprefix("bancho_") in _NUMBERS else value, where)
+            return Given(None, where, name)
+        return Given(int(value) if name.removeprefix("bancho_") in _NUMBERS else value, where, name)
     except (TypeError, ValueError, pytest.UsageError) as error:
         from mockbancho.errors import Mistake
 
-        raise Mistake(f"{where} cannot be read: {error}") from None
+        raise Mistake(f"{where}: {name} cannot be read: {error}") from None
 
 
-def _marked(item: pytest.Item) -> dict[str, Given]:
+def _marked(item: pytest.Item) -> list[dict[str, Given]]:
     """Return the options of a test's markers, the nearest first; raises `Mistake` for a wrong marker, however far."""
-    found: dict[str, Given] = {}
+    levels: list[dict[str, Given]] = []
     for node, mark in item.iter_markers_with_node(MARKER):
-        where = f"{node.nodeid}: @pytest.mark.{MARKER}"
+        where = f"@pytest.mark.{MARKER}" if node is item else f"@pytest.mark.{MARKER} of {node.name}"
         given = {name: Given(value, where) for name, value in mark.kwargs.items()}
         with _at(where):
             _refuse_positional(mark)
         _check(given)
-        found = given | found
-    return found
+        levels.append(given)
+    return levels
 
 
 def _refuse_positional(mark: pytest.Mark) -> None:
@@ -236,12 +262,27 @@ def _check(options: Mapping[str, Given]) -> None:
     from mockbancho.options import check_option
 
     for name, given in options.items():
-        with _at(given.where):
+        with _at(_places([given])):
             check_option(name, given.value)
 
 
 def _values(options: Mapping[str, Given]) -> dict[str, Any]:
     return {name: given.value for name, given in options.items()}
+
+
+def _places_of_world(given: Mapping[str, Given]) -> str:
+    """Return where the options were given that can contradict each other."""
+    from mockbancho.options import SIZES
+
+    return _places(option for name, option in given.items() if name in SIZES or name == "world")
+
+
+def _places(options: Iterable[Given]) -> str:
+    """Return where options were given, each place once: `tox.ini: bancho_seed, bancho_players`."""
+    names: dict[str, list[str]] = {}
+    for option in options:
+        names.setdefault(option.where, []).extend([option.name] if option.name else [])
+    return " and ".join(": ".join(filter(None, [where, ", ".join(called)])) for where, called in names.items())
 
 
 @contextmanager
@@ -252,7 +293,7 @@ def _at(where: str) -> Generator[None]:
     try:
         yield
     except Mistake as mistake:
-        raise Mistake(f"{where}: {mistake}") from None
+        raise Mistake(f"{where}: {mistake}" if where else str(mistake)) from None
 
 
 @contextmanager

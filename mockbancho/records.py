@@ -304,6 +304,14 @@ class Ordinal(Record, frozen=True, gc=False, kw_only=True):
     taken: int
 
 
+class CastMember(Record, frozen=True, gc=False, kw_only=True):
+    """A *name* that a scenario gave to a player, beatmap, match or other thing: the row of this *noun* and *id*."""
+
+    name: str
+    noun: str
+    id: int
+
+
 Row = (
     Player
     | Stats
@@ -324,4 +332,5 @@ Row = (
     | Due
     | Quota
     | Ordinal
+    | CastMember
 )

@@ -16,6 +16,7 @@ from mockbancho.records import (
     BeatmapFile,
     BeatmapRecipe,
     Beatmapset,
+    CastMember,
     Clan,
     Due,
     Favourite,
@@ -217,6 +218,11 @@ def due(due: int = 0, order: int = 0, **columns: Any) -> Due:  # noqa: ANN401  #
 def quota(name: str = "requests", **columns: Any) -> Quota:  # noqa: ANN401  # columns of every type
     """Make an allowance of ten."""
     return Quota(**{"name": name, "left": 10, "renews": 0, **columns})
+
+
+def cast_member(name: str = "aika", noun: str = "player", id: int = 3) -> CastMember:  # noqa: A002
+    """A player whom a scenario calls `aika`."""
+    return CastMember(name=name, noun=noun, id=id)
 
 
 def ordinal(kind: str = "player", taken: int = 1) -> Ordinal:

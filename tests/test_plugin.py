@@ -24,7 +24,7 @@ pytest_plugins = ["pytester"]
 
 PLAIN: Final = "--strict-markers -p no:asyncio -p no:hypothesispytest"
 """What every run here is given: one plugin warns unless told something, another takes a second to import."""
-KNOWN: Final = "Known: seed, contract, world, cors"
+KNOWN: Final = f"Known: {', '.join(CHECKS)}"
 HEAVY: Final = ("asyncio", "click", "faker", "factory", "msgspec", "starlette", "uvicorn")
 ROW: Final = "from mockbancho.records import Player\nAIKA = Player(id=3, name='Aika', safe_name='aika')\n"
 
@@ -75,9 +75,9 @@ def test_every_test_has_a_world_of_its_own(project: pytest.Pytester) -> None:
     source = """
         @pytest.mark.parametrize("number", range(5))
         def test_one(bancho, number):
-            assert len(bancho.players) == 0
-            bancho.world.put(AIKA)
-            assert bancho.get("/get_player_count").json()["counts"]["total"] == 1
+            assert "Aika" not in bancho.players
+            bancho.world.put(replace(AIKA, id=900))
+            assert bancho.get("/get_player_count").json()["counts"]["total"] == 61
     """
 
     passes(project, dedent(source), passed=5)

@@ -48,6 +48,7 @@ MAKERS: list[Callable[..., Any]] = [
     rows.due,
     rows.quota,
     rows.ordinal,
+    rows.cast_member,
 ]
 
 

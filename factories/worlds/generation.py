@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from mockbancho.clock import SECOND, START
 from mockbancho.osu.beatmaps import GIVES_PP, HAS_LEADERBOARD
 from mockbancho.osu.engines import DEFAULT, engine_of
-from mockbancho.osu.modes import USED_MODES
+from mockbancho.osu.modes import USED_MODES, GameMode
 from mockbancho.osu.mods import read_mods
 from mockbancho.records import Favourite, Stats
 from mockbancho.world.plan import Plan, Progress, silent
@@ -125,8 +125,12 @@ def rows_of(
 
 
 def history_of(citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Played]:
-    """Return what somebody has played: one spell after another, each as long as it has plays."""
+    """Return what somebody has played: one spell after another, each as long as it has plays.
+
+    Who prefers modes that have no beatmaps plays osu!.
+    """
     person, until = citizen.person, now // SECOND
+    usual = None if any(catalogue.has(mode) for mode in person.modes) else GameMode.OSU.value
     left = sum(spell.plays for spell in citizen.spells)
     start = person.joined
     found: list[Played] = []
@@ -138,7 +142,7 @@ def history_of(citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Play
             catalogue,
             spell.plays,
             now=stop * SECOND,
-            mode=spell.mode,
+            mode=usual if spell.mode is None else spell.mode,
             variety=spell.variety,
         )
         start = stop

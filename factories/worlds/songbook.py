@@ -53,11 +53,14 @@ class Song(msgspec.Struct, frozen=True):
 
 
 def draw_set(seed: int, number: int, *, now: int, engine: str) -> tuple[Beatmapset, list[Song]]:
-    """Return the set of this ordinal, and its beatmaps from the easiest to the hardest."""
+    """Return the set of this ordinal, and its beatmaps from the easiest to the hardest.
+
+    The first set is a ranked one for osu!, so that the smallest world has something to play.
+    """
     set_id = FIRST_SET + number
     chance = Chance(seed, "spread", number)
-    status = chance.weighted("status", _STATUSES)
-    mode = chance.weighted("mode", _RULESETS)
+    status = chance.weighted("status", _STATUSES) if number else BeatmapStatus.RANKED
+    mode = chance.weighted("mode", _RULESETS) if number else GameMode.OSU
     beatmaps = [
         _draw(seed, number, place, mode=mode, stars=stars, status=status, now=now, engine=engine)
         for place, stars in enumerate(_spread(chance, mode))

@@ -20,6 +20,7 @@ from mockbancho.osu.engine import (
     understood,
 )
 from mockbancho.osu.modes import GameMode
+from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import Objects
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 2**31 - 1
 """More hits or combo than this, the library refuses."""
+_TEMPO: Final = Mods.DOUBLETIME | Mods.HALFTIME
+_FIGURES: Final = Mods.EASY | Mods.HARDROCK
+_HARDER: Final = {
+    GameMode.OSU: _TEMPO | _FIGURES | Mods.TOUCHSCREEN | Mods.HIDDEN | Mods.FLASHLIGHT | Mods.RELAX | Mods.AUTOPILOT,
+    GameMode.TAIKO: _TEMPO | _FIGURES | Mods.RELAX,
+    GameMode.CATCH: _TEMPO | _FIGURES,
+    GameMode.MANIA: _TEMPO,
+}
+"""The mods that change how hard a beatmap is; with any others the difficulty is the same, and kept once."""
 
 
 class Rosu:
@@ -122,8 +132,12 @@ def _given(play: PartialPlay) -> dict[str, Any]:
     return given if play.has_hits or play.accuracy is None else {**given, "accuracy": play.accuracy}
 
 
-@lru_cache(maxsize=KEPT_ATTRIBUTES)
 def _attributes(content: bytes, ruleset: GameMode, mods: int) -> Any:  # noqa: ANN401  # the library's own
+    return _calculated(content, ruleset, mods & _HARDER[ruleset].value)
+
+
+@lru_cache(maxsize=KEPT_ATTRIBUTES)
+def _calculated(content: bytes, ruleset: GameMode, mods: int) -> Any:  # noqa: ANN401  # the library's own
     return _rosu().Difficulty(mods=mods, lazer=False).calculate(_beatmap(content, ruleset))
 
 

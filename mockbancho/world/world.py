@@ -17,6 +17,7 @@ from mockbancho.records import (
     BeatmapFile,
     BeatmapRecipe,
     Beatmapset,
+    CastMember,
     Clan,
     Due,
     Favourite,
@@ -37,6 +38,7 @@ from mockbancho.world.answers import Answers
 from mockbancho.world.attachments import Attachments
 from mockbancho.world.beatmaps import Beatmaps
 from mockbancho.world.clans import Clans
+from mockbancho.world.events import Events
 from mockbancho.world.live import Matches, Sessions
 from mockbancho.world.players import Players
 from mockbancho.world.pools import Pools
@@ -62,6 +64,7 @@ STORES: Final = (
     "social",
     "attachments",
     "schedule",
+    "events",
 )
 
 
@@ -83,6 +86,7 @@ class World:
     social: Social
     attachments: Attachments
     schedule: Schedule
+    events: Events
 
     __slots__ = (*STORES, "answers", "lock", "now", "origin", "pp_engine", "seed")
 
@@ -119,7 +123,8 @@ class World:
         world.pools = Pools(of[Pool], of[PoolBeatmap])
         world.social = Social(of[Relationship], of[Favourite])
         world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar], of[BeatmapRecipe])
-        world.schedule = Schedule(of[Due], of[Quota], of[Ordinal])
+        world.schedule = Schedule(of[Due], of[Quota], of[Ordinal], of[CastMember])
+        world.events = Events()
         return world
 
     def fork(self) -> World:
@@ -163,6 +168,11 @@ class World:
         with self.lock:
             self.answers = Answers()
             _kind_of(row).remove(self, row)
+
+    def tell(self, kind: str, **about: int | str | None) -> None:
+        """Note an event: what happened now, and the ids of whom and what it is about (see `Event`)."""
+        with self.lock:
+            self.events.add(self.now, kind, **about)
 
     def save(self, path: Path) -> None:
         """Write the world as a world file, whole or not at all.
@@ -345,5 +355,11 @@ _KINDS: Final[dict[type, Kind]] = {
         lambda world, row: world.schedule.remove(row),
         lambda world: world.schedule.all_ordinals(),
         lambda world, row: world.schedule.ordinals.get(row.kind),
+    ),
+    CastMember: Kind(
+        lambda world, row: world.schedule.put(row),
+        lambda world, row: world.schedule.remove(row),
+        lambda world: world.schedule.all_cast(),
+        lambda world, row: world.schedule.cast.get(row.name),
     ),
 }

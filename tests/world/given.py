@@ -19,6 +19,7 @@ from mockbancho.records import (
     BeatmapFile,
     BeatmapRecipe,
     Beatmapset,
+    CastMember,
     Clan,
     Due,
     Favourite,
@@ -70,6 +71,7 @@ PRIMARY: dict[type[Record], tuple[str, ...]] = {
     Due: ("due", "order"),
     Quota: ("name",),
     Ordinal: ("kind",),
+    CastMember: ("name",),
 }
 """The columns that tell a row from the others of its kind, in the order in which a world lists them."""
 
@@ -175,6 +177,7 @@ def other_rows() -> st.SearchStrategy[Row]:
         st.builds(rows.friendship, user1=PLAYER_IDS, user2=PLAYER_IDS, type=st.sampled_from(["friend", "block"])),
         st.builds(rows.favourite, userid=PLAYER_IDS, setid=SET_IDS, created_at=small),
         st.builds(rows.beatmap_file, id=BEATMAP_IDS, content=st.binary(max_size=2)),
+        st.builds(rows.cast_member, st.sampled_from(["aika", "ben"]), id=st.integers(1, 3)),
         st.builds(rows.beatmap_recipe, id=BEATMAP_IDS, bits=st.integers(0, 2)),
         st.builds(rows.replay_frames, id=small, content=st.binary(max_size=2)),
         st.builds(rows.avatar, name=st.sampled_from(["3.png", "3.jpg", "default.gif"]), content=st.binary(max_size=2)),

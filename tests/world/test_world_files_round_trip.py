@@ -20,6 +20,7 @@ from mockbancho.records import (
     BeatmapFile,
     BeatmapRecipe,
     Beatmapset,
+    CastMember,
     Clan,
     Due,
     Favourite,
@@ -62,6 +63,7 @@ KINDS: dict[type[Record], list[tuple[str, ...]]] = {
     Avatar: [("name",)],
     Quota: [("name",)],
     Ordinal: [("kind",)],
+    CastMember: [("name",)],
 }
 
 

@@ -23,6 +23,7 @@ EMPTY = """{
   "agenda": [],
   "quotas": [],
   "ordinals": [],
+  "cast": [],
   "recipes": []
  },
  "tables": {

@@ -16,6 +16,7 @@ from mockbancho.records import (
     Beatmap,
     BeatmapRecipe,
     Beatmapset,
+    CastMember,
     Clan,
     Due,
     Favourite,
@@ -193,5 +194,12 @@ SLOT_ROWS: Final = Table(Slot, ("index",), row=SlotRow, keep=_slots, is_of_datab
 AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_database=False)
 QUOTAS: Final = Table(Quota, ("name",), keep=_quotas, is_of_database=False)
 ORDINALS: Final = Table(Ordinal, ("kind",), is_of_database=False)
+CAST: Final = Table(CastMember, ("name",), is_of_database=False)
 RECIPES: Final = Table(BeatmapRecipe, ("id",), is_of_database=False)
-STATE: Final[Mapping[str, Table]] = {"agenda": AGENDA, "quotas": QUOTAS, "ordinals": ORDINALS, "recipes": RECIPES}
+STATE: Final[Mapping[str, Table]] = {
+    "agenda": AGENDA,
+    "quotas": QUOTAS,
+    "ordinals": ORDINALS,
+    "cast": CAST,
+    "recipes": RECIPES,
+}

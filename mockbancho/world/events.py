@@ -1,0 +1,73 @@
+"""What happened in a world: events with their time and who and what they are about, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from mockbancho.world.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHUNK: Final = 64
+KEPT: Final = 1024
+"""Chunks that are kept; what happened before is forgotten, and stays counted."""
+
+
+class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Something that happened *at* a time (microseconds); ids of what it is about, and in *text* what else is told.
+
+    *number* counts from 1, over all events of a world.
+    """
+
+    number: int
+    at: int
+    kind: str
+    player: int | None = None
+    other: int | None = None
+    beatmap: int | None = None
+    score: int | None = None
+    match: int | None = None
+    text: str = ""
+
+
+class Events(Store):
+    """The events of a world, oldest first; adding one copies a short tuple."""
+
+    __slots__ = ("_chunks", "_last", "count")
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._chunks: tuple[tuple[Event, ...], ...] = ()
+        self._last: tuple[Event, ...] = ()
+        self.count = 0
+        """How many there were in all."""
+
+    def __iter__(self) -> Iterator[Event]:
+        """Iterate over those that are kept."""
+        for chunk in self._chunks:
+            yield from chunk
+        yield from self._last
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self._chunks) * CHUNK + len(self._last)
+
+    def after(self, number: int) -> list[Event]:
+        """Return those after the one with this number; 0 for all that are kept."""
+        first = self.count - len(self) + 1
+        skipped, place = divmod(max(0, number + 1 - first), CHUNK)
+        found = [event for chunk in self._chunks[skipped:] for event in chunk]
+        return [*found, *self._last][place:]
+
+    def add(self, at: int, kind: str, **about: int | str | None) -> Event:
+        """Add one, and return it."""
+        self.count += 1
+        event = Event(number=self.count, at=at, kind=kind, **about)  # type: ignore[arg-type]  # by name
+        self._last = (*self._last, event)
+        if len(self._last) == CHUNK:
+            self._chunks = (*self._chunks, self._last)[-KEPT:]
+            self._last = ()
+        return event
