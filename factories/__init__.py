@@ -43,8 +43,8 @@ if TYPE_CHECKING:
         SessionFactory,
         StatsFactory,
     )
-    from .making import RowFactory
     from .keys import next_ordinal
+    from .making import RowFactory
     from .mapped_beatmaps import new_beatmap_rows
     from .matches import MatchColumns, draw_match, new_match
     from .names import free_name, nth_name

@@ -23,18 +23,30 @@ _STARS: Final = {
 }  # fmt: skip
 """By how much a mod makes a beatmap harder for those who play it."""
 _ASSISTED: Final = {
-    GameMode.OSU_RELAX: 0.88,
+    GameMode.OSU_RELAX: 0.74,
     GameMode.TAIKO_RELAX: 0.8,
     GameMode.CATCH_RELAX: 0.85,
-    GameMode.OSU_AUTOPILOT: 0.9,
+    GameMode.OSU_AUTOPILOT: 0.78,
 }
 _SUDDEN: Final = Mods.SUDDENDEATH | Mods.PERFECT
 _UNFAILING: Final = Mods.RELAX | Mods.AUTOPILOT
 _SPEEDS: Final = {Mods.DOUBLETIME: 1.5, Mods.HALFTIME: 0.75}
-_ERRORS: Final = {Mods.DOUBLETIME: 1.36, Mods.HALFTIME: 0.8, Mods.HARDROCK: 0.88}
+_ERRORS: Final = {Mods.DOUBLETIME: 1.3, Mods.HALFTIME: 0.8, Mods.HARDROCK: 0.88}
 """By how much errors in timing grow against the beatmap's own tempo; who plays Hard Rock times well."""
-_STEADY: Final = {GameMode.OSU_RELAX: 0.74, GameMode.CATCH_RELAX: 0.9}
-_CLEAN: Final = {GameMode.CATCH: 1.3, GameMode.TAIKO_RELAX: 1.3, GameMode.CATCH_RELAX: 1.2, GameMode.OSU_AUTOPILOT: 1.2}
+_STEADY: Final = {
+    GameMode.OSU_RELAX: 0.74,
+    GameMode.TAIKO_RELAX: 0.85,
+    GameMode.CATCH_RELAX: 0.9,
+    GameMode.OSU_AUTOPILOT: 0.85,
+}
+_CLEAN: Final = {
+    GameMode.TAIKO: 0.5,
+    GameMode.CATCH: 0.75,
+    GameMode.MANIA: 0.6,
+    GameMode.TAIKO_RELAX: 0.5,
+    GameMode.CATCH_RELAX: 0.6,
+    GameMode.OSU_AUTOPILOT: 0.9,
+}
 """How errors in timing and misses compare with osu!'s, where they do not as they are."""
 
 
@@ -124,4 +136,4 @@ def _product(table: dict[Mods, float], mods: int) -> float:
 
 def schooling(stars: float) -> float:
     """Return what mistakes are multiplied by: who plays harder beatmaps makes fewer, as these ask for it."""
-    return 1.38 - 0.1 * stars if stars < 8 else 0.58
+    return 1.42 - 0.11 * stars if stars < 8 else 0.54

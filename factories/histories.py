@@ -26,12 +26,12 @@ _RANKS: Final = (0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4)
 """How often a person returns to each of the favourites of an era, which follow one another as words in a text do."""
 _COMFORT: Final = 0.05
 """By how many stars people usually stay below what they can do."""
-_REACH: Final = 0.45
+_REACH: Final = 0.65
 _TASTE: Final = 0.2
 """How far the difficulty of what people choose varies, and how much better or worse one beatmap suits them, in stars."""
 _LEARNT: Final = 0.06
 _RESTLESS: Final = 6
-_LOYAL: Final = 56
+_LOYAL: Final = 32
 """In how many of 256 cases a person returns to a favourite."""
 _DARING: Final = 0.9
 _PAUSE: Final = 6
@@ -173,8 +173,8 @@ class _Sitting:
 def _again(last: _Choice, attempt: Attempt) -> int:
     """Return in how many of 256 cases the same is played again: after a failure, or when a full combo was near."""
     if not attempt.passed:
-        return 140 if last.tries < _RESTLESS else 0
-    return 6 if not attempt.hits.nmiss else 56 if attempt.hits.nmiss < 4 else 18
+        return 120 if last.tries < _RESTLESS else 0
+    return 4 if not attempt.hits.nmiss else 44 if attempt.hits.nmiss < 4 else 10
 
 
 def _placed(sittings: list[list[Played]], joined: int, until: int, now: int) -> list[Played]:

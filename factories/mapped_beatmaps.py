@@ -67,7 +67,7 @@ def new_beatmap_rows(
     if file is not None or not can_be_mapped(columns):
         yield beatmap
         return
-    figures: dict[str, Any] = {name: columns[name] for name in _FIGURES if name in columns}
+    figures: dict[str, Any] = {name: value for name, value in columns.items() if name in _FIGURES}
     if beatmap.mode == GameMode.MANIA:
         figures["cs"] = beatmap.cs
     mapped, recipe, _ = map_beatmap(world.seed, key, beatmap, stars=stars, engine=world.pp_engine, **figures)

@@ -14,9 +14,9 @@ from .chance import Chance, Key
 from .curves import between
 from .moments import DAY
 
-_CEILINGS: Final = (1.5, 2.2, 2.7, 3.1, 3.5, 3.9, 4.3, 4.8, 5.4, 6.2, 8.0)
+_CEILINGS: Final = (2.1, 3.3, 4.2, 4.8, 5.3, 5.7, 6.1, 6.6, 7.2, 7.9, 9.6)
 """The stars that players come to, in tenths of all players: few are very good."""
-_SCALES: Final = (1.0, 0.95, 0.92, 0.9)
+_SCALES: Final = (1.0, 0.87, 0.85, 0.8)
 """What of it they come to in each ruleset, whose stars are not worth the same."""
 _MAIN: Final = {
     GameMode.OSU: 67, GameMode.TAIKO: 7, GameMode.CATCH: 5, GameMode.MANIA: 10,

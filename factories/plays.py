@@ -24,7 +24,7 @@ _FORM: Final = 0.36
 """How much better or worse than usual a player does in one play, in stars."""
 _TOUCH: Final = 0.9
 """How much better or worse a player times in one play than moves, in stars."""
-_MISSED: Final = 0.0073
+_MISSED: Final = 0.0095
 """The share of objects missed by a player who is just as good as a beatmap asks."""
 _MOST_MISSED: Final = 0.09
 """More than this share missed, health does not last."""
@@ -35,7 +35,7 @@ _SLIPPED: Final = 0.12
 """How often a slider breaks combo without a miss, against how often an object is missed."""
 
 _TOUCHES: Final = tuple(int(_TOUCH * GAP * deviation) for deviation in NORMAL)
-_RATES: Final = over_gaps(lambda gap: min(_MOST_MISSED, _MISSED * falling(1.2 * gap)))
+_RATES: Final = over_gaps(lambda gap: min(_MOST_MISSED, _MISSED * falling(1.4 * gap)))
 _DANGERS: Final = over_gaps(lambda gap: 0.026 * falling(1.3 * gap))
 _DROPS: Final = over_gaps(lambda gap: min(0.5, 0.004 * falling(0.9 * gap)))
 """The share of combo that a full combo lacks where slider ends are dropped."""
@@ -67,9 +67,11 @@ def play(bits: int, beatmap: Playable, mode: int, mods: int, skill: float, *, pa
     demand = demand_of(mode, mods)
     luck = mix(bits)
     more = mix(luck)
-    gap = place_of(skill - beatmap.stars * demand.stars + _FORM * NORMAL[more >> 54])
+    asked = beatmap.stars * demand.stars
+    gap = place_of(skill - asked + _FORM * NORMAL[more >> 54])
     touch = gap + _TOUCHES[luck >> 54]
-    rate = _RATES[gap] * demand.misses * schooling(beatmap.stars)
+    learnt = schooling(asked)
+    rate = _RATES[gap] * demand.misses * learnt * learnt * learnt
     if demand.sudden:
         return _sudden(luck, more, Trial(beatmap, demand, gap, touch, rate, 1.0))
     share = 1.0

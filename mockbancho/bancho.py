@@ -9,10 +9,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
+from mockbancho.actions.doors import Create, Verbs
+from mockbancho.actions.verbs import find_verb
 from mockbancho.api.app import Api
 from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.options import check_options, contract_of, cors_of, world_for
 from mockbancho.records import Beatmap
+from mockbancho.scenario.director import Director
 from mockbancho.transports.direct import call
 from mockbancho.world.origins import current_row
 from mockbancho.world.references import resolve
@@ -20,14 +23,18 @@ from mockbancho.world.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
     from inspect import Signature
     from types import TracebackType
     from typing import Never, Unpack
 
-    from mockbancho.actions.creating import Create
+    from mockbancho.actions.action import Action
     from mockbancho.options import Options
+    from mockbancho.scenario.director import Past
     from mockbancho.server.listeners import Listener
     from mockbancho.transports.direct import Reply
+    from mockbancho.world.durations import Duration
+    from mockbancho.world.events import Event
     from mockbancho.world.journal import Journal
     from mockbancho.world.world import World
 
@@ -38,16 +45,17 @@ T = TypeVar("T")
 class Checkpoint:
     """A world as it was at one moment, to go back to."""
 
-    def __init__(self, world: World) -> None:
-        """Keep a fork of the world."""
+    def __init__(self, world: World, past: Past) -> None:
+        """Keep a fork of the world, and what its director needs to seek."""
         self.world = world
+        self.past = past
 
     def __repr__(self) -> str:
         """Tell of what."""
         return f"<Checkpoint of {self.world!r}>"
 
 
-class Bancho(Views):
+class Bancho(Views, Verbs):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
     Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
@@ -66,6 +74,8 @@ class Bancho(Views):
         self._cors = cors_of(options.get("cors"))
         self._world = world_for(options)
         super().__init__(lambda: self._world)
+        self.director = Director(self._world)
+        """What moves the world's time."""
         self._opening = Lock()
         self._listener: Listener | None = None
         self._closed = False
@@ -76,9 +86,22 @@ class Bancho(Views):
     @cached_property
     def create(self) -> Create:
         """What makes things in the world: `bancho.create.player(name="Aika")` is the action `create_player`."""
-        from mockbancho.actions.creating import Create  # many a server never makes anything
+        return Create(self.perform)
 
-        return Create(lambda: self._world)
+    def perform(self, called: str, verb: Action, values: tuple[object, ...], arguments: dict[str, object]) -> Any:  # noqa: ANN401  # each action's own
+        """Do an action now, by hand; mistakes call it as it is *called*."""
+        __tracebackhide__ = True
+        return self.director.act(called, verb, values, arguments)
+
+    def act(self, name: str, /, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
+        """Do the action of this name: `bancho.act("go_online", player="Aika")`, as scenario files do."""
+        __tracebackhide__ = True
+        return self.director.act(name, find_verb(name), (), arguments)
+
+    @property
+    def events(self) -> list[Event]:
+        """What has happened in the world, earliest first; what is long ago is forgotten."""
+        return list(self._world.events)
 
     @property
     def world(self) -> World:
@@ -147,11 +170,13 @@ class Bancho(Views):
         """Return a server of its own, with its own port, over a fork of this world."""
         fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
         fork.asgi.world_name = self.asgi.world_name
+        fork.director.take(self.director.past())
         return fork
 
     def checkpoint(self) -> Checkpoint:
         """Keep the world as it is now."""
-        return Checkpoint(self._world.fork())
+        with self._world.lock:
+            return Checkpoint(self._world.fork(), self.director.past())
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go back to a checkpoint; it can be gone back to again.
@@ -163,7 +188,37 @@ class Bancho(Views):
             raise Mistake(f"restore takes what checkpoint() returned, not {checkpoint!r}")
         if checkpoint.world.origin is not self._world.origin:
             raise Mistake(f"{checkpoint!r} is of another server; this one has {self._world!r}")
-        self._world.become(checkpoint.world)
+        with self._world.lock:
+            self._world.become(checkpoint.world)
+            self.director.take(checkpoint.past)
+
+    def advance(self, duration: Duration) -> None:
+        """Let so much time pass, in seconds or as text such as `90s` or `1m30s`; what is due happens at its own time."""
+        __tracebackhide__ = True
+        self.director.advance(duration)
+
+    def advance_to(self, moment: datetime | str) -> None:
+        """Let time pass until a moment: a datetime (naive is UTC), or its ISO text."""
+        __tracebackhide__ = True
+        self.director.advance_to(moment)
+
+    def step(self) -> bool:
+        """Let time pass until the next thing that is due has happened; return whether there was any."""
+        __tracebackhide__ = True
+        return self.director.step()
+
+    def run_until(self, what: str | Callable[[], bool], *, limit: Duration = "1h") -> Event | None:
+        """Let time pass until an event of this kind, such as `match_started`, or until a predicate is true.
+
+        Returns the event. Raises `Mistake` if that is not so within the limit.
+        """
+        __tracebackhide__ = True
+        return self.director.run_until(what, limit=limit)
+
+    def seek(self, duration: Duration) -> None:
+        """Go to so much time after the start, forwards or backwards; what was done by hand until there happens again."""
+        __tracebackhide__ = True
+        self.director.seek(duration)
 
     def save(self, path: Path | str) -> None:
         """Write the world as a world file, which `Bancho(world=path)` and `mockbancho serve` read."""

@@ -20,6 +20,11 @@ def wall_clock() -> int:
     return time.time_ns() // 1000
 
 
+def monotonic() -> float:
+    """Return seconds of the machine that never go back, from some point on."""
+    return time.monotonic()
+
+
 def from_datetime(moment: datetime) -> int:
     """Return a naive UTC datetime as microseconds since the Unix epoch."""
     return (moment - EPOCH) // timedelta(microseconds=1)

@@ -51,8 +51,9 @@ def _make(key: _Key, progress: Progress | None) -> World:
     seed, plan, engine = key
     if plan is None and engine == DEFAULT:
         return unpack(files("mockbancho.world").joinpath(SHIPPED).read_bytes())
-    from mockbancho import factories  # what is shipped needs no factories
+    from mockbancho.factories import default_world as make_default_world  # what is shipped needs no factories
+    from mockbancho.factories import generate_world
 
     if plan is None:
-        return factories.default_world(engine=engine, progress=progress or silent)
-    return factories.generate_world(plan, seed, engine=engine, progress=progress or silent)
+        return make_default_world(engine=engine, progress=progress or silent)
+    return generate_world(plan, seed, engine=engine, progress=progress or silent)

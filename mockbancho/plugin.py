@@ -150,9 +150,9 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
     from mockbancho.bancho import Bancho
 
     _check(given)
-    kept = {"contract": session.contract, "cors": session.cors}
-    asked: dict[str, Any] = {name: given[name].value for name in kept if name in given}
-    return Bancho(**kept | asked, world=_world_for(item.config, session, levels))
+    answering: dict[str, Any] = {"contract": session.contract, "cors": session.cors}
+    answering |= {name: given[name].value for name in answering if name in given}
+    return Bancho(**answering, world=_world_for(item.config, session, levels))
 
 
 def _world_for(config: pytest.Config, session: Bancho, levels: list[dict[str, Given]]) -> World:

@@ -216,11 +216,20 @@ def test_the_version_is_the_installed_one() -> None:
     assert ended.stdout == "mockbancho, version 0.1.0\n"
 
 
-@pytest.mark.parametrize("command", [(), ("serve",)])
-def test_help_shows_examples(command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("command", "example"),
+    [
+        ((), "mockbancho serve --players 2000 --scores-per-player 50 --seed 7"),
+        (("serve",), "mockbancho serve --world world.json --contract 5.3 --port 0 --quiet"),
+        (("check",), "mockbancho check --world world.json --numbers"),
+        (("export",), "mockbancho export --files beatmaps/"),
+    ],
+)
+def test_help_shows_examples(command: tuple[str, ...], example: str) -> None:
     ended = run(*command, "--help")
 
-    assert "Examples:\n    mockbancho serve --world world.json\n" in ended.stdout
+    _, _, examples = ended.stdout.partition("Examples:\n")
+    assert f"    {example}\n" in examples
 
 
 def test_a_browser_is_shown_a_page_and_a_client_the_real_404() -> None:

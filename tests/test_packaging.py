@@ -2,6 +2,8 @@
 
 import email
 import email.message
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -68,8 +70,59 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: dict[str, bytes]) -
     assert files == installed_files()
 
 
-def test_the_wheel_says_that_it_is_typed(wheel: dict[str, bytes]) -> None:
-    assert "mockbancho/py.typed" in wheel
+@pytest.mark.parametrize(
+    "name",
+    [
+        "py.typed",
+        "world/default.msgpack",
+        "cli/__init__.py",
+        "factories/__init__.py",
+        "factories/mapping/__init__.py",
+        "factories/worlds/__init__.py",
+    ],
+)
+def test_the_wheel_ships(wheel: dict[str, bytes], name: str) -> None:
+    assert f"mockbancho/{name}" in wheel
+
+
+def test_the_wheel_alone_serves_and_generates_worlds(dist: Path, tmp_path: Path) -> None:
+    (path,) = dist.glob("*.whl")
+    shutil.unpack_archive(path, tmp_path, "zip")
+    script = (
+        "import mockbancho, mockbancho.cli, mockbancho.factories.mapping; from mockbancho import Bancho;"
+        "print(mockbancho.__file__, mockbancho.factories.mapping.__file__);"
+        "print(len(Bancho().players), len(Bancho(players=2, beatmapsets=1).players))"
+    )
+
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}  # before what is installed
+    ran = [sys.executable, "-c", script]
+    done = subprocess.run(ran, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+
+    package = tmp_path / "mockbancho"
+    assert (done.stderr, done.stdout.split()) == (
+        "",
+        [str(package / "__init__.py"), str(package / "factories" / "mapping" / "__init__.py"), "61", "3"],
+    )
+
+
+@pytest.mark.parametrize("beside", ["the tree", "another folder"])
+def test_an_editable_install_finds_every_package(beside: str, tmp_path: Path) -> None:
+    packages = PYPROJECT["tool"]["setuptools"]["packages"]
+    script = f"from importlib import import_module; [import_module(name) for name in {packages}]"
+    folder = {"the tree": ROOT, "another folder": tmp_path}[beside]
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=folder)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_pytest_can_be_run_as_a_module_of_the_tree() -> None:
+    ran = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "tests/test_contract.py"]
+
+    done = subprocess.run(ran, capture_output=True, text=True, check=False, cwd=ROOT)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
 
 
 def test_the_metadata_names_the_project(wheel: dict[str, bytes]) -> None:
@@ -95,9 +148,8 @@ def test_the_readme_is_the_long_description(wheel: dict[str, bytes]) -> None:
 
 
 def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> None:
-    needed = {
-        line.partition(";")[0].split("<")[0].split(">")[0] for line in metadata_of(wheel).get_all("Requires-Dist", [])
-    }
+    lines = metadata_of(wheel).get_all("Requires-Dist", [])
+    needed = {re.split("[<>=;]", line)[0].strip() for line in lines if "extra ==" not in line}
 
     assert needed == {
         "click",
@@ -105,11 +157,21 @@ def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> N
         "faker",
         "httptools",
         "msgspec",
+        "rich",
         "rosu-pp-py",
         "starlette",
         "uvicorn",
         "uvloop",
     }
+
+
+def test_the_pp_engine_of_the_real_server_is_an_extra(wheel: dict[str, bytes]) -> None:
+    metadata = metadata_of(wheel)
+
+    assert metadata.get_all("Provides-Extra") == ["akatsuki"]
+    assert [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" in line] == [
+        'akatsuki-pp-py==1.0.5; python_version < "3.12" and extra == "akatsuki"'
+    ]
 
 
 def test_the_command_and_the_pytest_plugin_are_entry_points(wheel: dict[str, bytes]) -> None:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 from textwrap import dedent
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 
 import mockbancho.bancho  # noqa: F401  # what a run inside this process is the first to import is dropped with it
 from mockbancho.options import CHECKS
-from mockbancho.world.files.writing import save_file
-from mockbancho.world.world import World
 from tests.leaks import held
-from tests.rows import player
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tests.projects import KNOWN, PLAIN, ROW, configure, fails_with, passes, save_world
 
 pytest_plugins = ["pytester"]
 
-PLAIN: Final = "--strict-markers -p no:asyncio -p no:hypothesispytest"
-"""What every run here is given: one plugin warns unless told something, another takes a second to import."""
-KNOWN: Final = f"Known: {', '.join(CHECKS)}"
 HEAVY: Final = ("asyncio", "click", "faker", "factory", "msgspec", "starlette", "uvicorn")
-ROW: Final = "from mockbancho.records import Player\nAIKA = Player(id=3, name='Aika', safe_name='aika')\n"
 
 
 @pytest.fixture
@@ -36,38 +26,6 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def configure(project: pytest.Pytester, **options: object) -> None:
-    """Write the ini file anew, with options of ours."""
-    lines = "".join(f"{name} = {value}\n" for name, value in options.items())
-    project.makeini(f"[pytest]\naddopts = {PLAIN}\n{lines}")
-
-
-def save_world(project: pytest.Pytester, name: str, *ids: int) -> Path:
-    """Write a world of players into the project."""
-    path = project.path / name
-    path.parent.mkdir(exist_ok=True)
-    save_file(World.build([player(id_) for id_ in ids]), path)
-    return path
-
-
-def passes(project: pytest.Pytester, source: str, *arguments: str, passed: int = 1) -> pytest.RunResult:
-    """Run a test module, all of whose tests must pass."""
-    project.makepyfile(test_it=f"import pytest\n{ROW}{source}")
-    result = project.runpytest_inprocess(*arguments)
-    result.assert_outcomes(passed=passed)
-    return result
-
-
-def fails_with(project: pytest.Pytester, source: str, words: str, *arguments: str, outcomes: Mapping[str, int]) -> None:
-    """Run a test module that must fail with these words, and without a traceback through our code."""
-    project.makepyfile(test_it=f"import pytest\n{source}")
-    result = project.runpytest_inprocess(*arguments)
-    result.assert_outcomes(**outcomes)
-    assert words in result.outlines, result.stdout
-    result.stdout.no_fnmatch_line("*plugin.py*")
-    result.stdout.no_fnmatch_line("*Traceback*")
-
-
 # The fixtures
 
 
@@ -75,15 +33,17 @@ def test_every_test_has_a_world_of_its_own(project: pytest.Pytester) -> None:
     source = """
         @pytest.mark.parametrize("number", range(5))
         def test_one(bancho, number):
-            assert "Aika" not in bancho.players
-            bancho.world.put(replace(AIKA, id=900))
-            assert bancho.get("/get_player_count").json()["counts"]["total"] == 61
+            assert len(bancho.players) == 0
+            bancho.world.put(AIKA)
+            assert bancho.get("/get_player_count").json()["counts"]["total"] == 1
     """
+    configure(project, bancho_players=0)
 
     passes(project, dedent(source), passed=5)
 
 
 def test_the_worlds_of_tests_are_forks_of_the_sessions(project: pytest.Pytester) -> None:
+    configure(project, bancho_players=0)
     project.makeconftest(
         f"import pytest\n{ROW}"
         + dedent("""
@@ -131,6 +91,7 @@ def test_the_address_is_that_of_the_tests_server(project: pytest.Pytester) -> No
 def test_more_servers_can_be_made(project: pytest.Pytester) -> None:
     save_world(project, "finals.json", 7)
     source = """
+        @pytest.mark.bancho(players=0)
         def test_one(make_bancho):
             first, second, third = make_bancho(), make_bancho(contract="5.3", seed=9), make_bancho(world="finals.json")
             first.world.put(AIKA)
@@ -147,7 +108,7 @@ def test_a_world_that_is_given_to_make_bancho_is_not_changed(project: pytest.Pyt
         from mockbancho import Bancho
 
         def test_one(make_bancho):
-            mine = Bancho()
+            mine = Bancho(players=0)
             other = make_bancho(world=mine.world)
             other.world.put(AIKA)
             assert len(mine.players) == 0
@@ -243,7 +204,7 @@ def test_none_means_the_default_of_bancho(project: pytest.Pytester) -> None:
     source = """
         @pytest.mark.bancho(world=None, cors=None)
         def test_one(bancho):
-            assert (len(bancho.players), bancho.cors) == (0, None)
+            assert (len(bancho.players), "User" in bancho.players, bancho.cors) == (61, True, None)
     """
 
     passes(project, dedent(source))
@@ -300,7 +261,7 @@ def test_the_sessions_world_is_that_of_its_file(project: pytest.Pytester) -> Non
     ("marker", "words"),
     [
         ("contrat='5.3'", f"unknown option 'contrat'; did you mean 'contract'? {KNOWN}"),
-        ("players=60", f"unknown option 'players'. {KNOWN}"),
+        ("player=60", f"unknown option 'player'; did you mean 'players'? {KNOWN}"),
         ("'5.3'", f"every option is named, not '5.3'; did you mean contract='5.3'? {KNOWN}"),
         ("7, 'x.json'", f"every option is named, not 7, 'x.json'; did you mean seed=7, world='x.json'? {KNOWN}"),
         ("'echo'", f"every option is named, not 'echo'; did you mean cors='echo'? {KNOWN}"),
@@ -320,7 +281,7 @@ def test_a_wrong_marker_fails_its_test_with_one_sentence(
     fails_with(
         project,
         source,
-        f"test_it.py::test_one: @pytest.mark.bancho: {words}",
+        f"@pytest.mark.bancho: {words}",
         outcomes={"errors": 1, "passed": 1},
     )
 
@@ -334,7 +295,7 @@ def test_a_wrong_marker_is_found_behind_a_nearer_one(project: pytest.Pytester) -
     """)
     words = "unknown contract '5.2'; did you mean '5.3'? Known: any, 5.3, 4.3.2"
 
-    fails_with(project, source, f"test_it.py::TestClass: @pytest.mark.bancho: {words}", outcomes={"errors": 1})
+    fails_with(project, source, f"@pytest.mark.bancho of TestClass: {words}", outcomes={"errors": 1})
 
 
 def test_a_missing_world_fails_its_test_and_names_the_nearest(project: pytest.Pytester) -> None:
@@ -344,7 +305,7 @@ def test_a_missing_world_fails_its_test_and_names_the_nearest(project: pytest.Py
     fails_with(
         project,
         source,
-        f"test_it.py::test_one: @pytest.mark.bancho: cannot read the world file {path}: No such file or directory; "
+        f"@pytest.mark.bancho: cannot read the world file {path}: No such file or directory; "
         "did you mean 'finals.json'?",
         outcomes={"errors": 1},
     )
@@ -500,8 +461,9 @@ def test_a_thousand_tests_in_two_processes_and_any_order_do_not_meet(pytester: p
             assert [row.id for row in bancho.players] == [number]
         """)
     )
+    configure(pytester, bancho_players=0)
 
-    result = pytester.runpytest_subprocess("-n2", *PLAIN.split(), "--bancho-seed=7")
+    result = pytester.runpytest_subprocess("-n2", "--bancho-seed=7")
 
     result.assert_outcomes(passed=1000)
     result.stdout.fnmatch_lines(["Using --randomly-seed=*"])
@@ -523,6 +485,7 @@ def test_threads_of_a_test_have_worlds_of_their_own(project: pytest.Pytester) ->
             with ThreadPoolExecutor(8) as threads:
                 assert list(threads.map(live, range(3, 203))) == [[number] for number in range(3, 203)]
     """
+    configure(project, bancho_players=0)
     before = held()
 
     passes(project, dedent(source))
@@ -565,7 +528,7 @@ def test_a_test_case_class_gets_its_server_from_a_fixture_of_its_own(project: py
     source = """
         import unittest
 
-        @pytest.mark.bancho(contract="5.3")
+        @pytest.mark.bancho(contract="5.3", players=0)
         class CardTest(unittest.TestCase):
             @pytest.fixture(autouse=True)
             def give_bancho(self, bancho):

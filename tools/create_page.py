@@ -10,7 +10,7 @@ from typing import Any
 from mockbancho.factories import RowFactory
 
 from mockbancho.actions.action import Action
-from mockbancho.actions.creating import PREFIX
+from mockbancho.actions.doors import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.world.parameters import NOT_GIVEN, Parameter
 from tools.tables import in_words, table

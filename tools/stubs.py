@@ -1,4 +1,4 @@
-"""Write the typed stub of `bancho.create` from the declarations, or with `--check` tell that it is out of date.
+"""Write the typed stub of the actions as methods from the declarations, or with `--check` tell that it is out of date.
 
 python -m tools.stubs [--check]
 """
@@ -14,33 +14,50 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from mockbancho.actions.action import Action
-from mockbancho.actions.creating import PREFIX
+from mockbancho.actions.doors import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
 from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.references import REFERENCES
 
-FILE = Path(__file__).parent.parent / "mockbancho" / "actions" / "creating.pyi"
+FILE = Path(__file__).parent.parent / "mockbancho" / "actions" / "doors.pyi"
 NAMELESS = {kind for kind, reference in REFERENCES.items() if not reference.has_names}
 
 
 def stub() -> str:
     """Return the text of the stub."""
-    verbs = [verb for name, verb in VERBS.items() if name.startswith(PREFIX)]
-    body = "\n".join(line for verb in verbs for line in _method(verb))
-    return f"{_head(verbs)}\n\nPREFIX: str\n\nclass Create:\n{_INIT}{body}\n"
+    makers = [verb for name, verb in VERBS.items() if name.startswith(PREFIX)]
+    others = [verb for name, verb in VERBS.items() if not name.startswith(PREFIX)]
+    return "\n".join(
+        (
+            _head([*makers, *others]),
+            "\nPREFIX: str",
+            "Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]",
+            f"\nclass Create:\n{_CREATE}{_methods(makers)}",
+            f"\nclass Verbs:\n{_VERBS}{_methods(others)}\n",
+        )
+    )
 
 
-_INIT = """    def __init__(self, world: Callable[[], World]) -> None: ...
+def _methods(verbs: Sequence[Action]) -> str:
+    return "\n".join(line for verb in verbs for line in _method(verb))
+
+
+_CREATE = """    def __init__(self, perform: Perform) -> None: ...
     def __dir__(self) -> list[str]: ...
+"""
+_VERBS = """    def perform(
+        self, called: str, verb: action.Action, values: tuple[object, ...], arguments: dict[str, object]
+    ) -> Any: ...  # noqa: ANN401
 """
 
 
 def _head(verbs: Sequence[Action]) -> str:
     modules: dict[str, set[str]] = {
         "collections.abc": {"Callable"},
-        "mockbancho.world.world": {"World"},
+        "mockbancho.actions": {"action"},
+        "typing": {"Any"},
     }
     for verb in verbs:
         for kind in _kinds(verb):

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
 from mockbancho.world.files.expectations import expectation
+from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.references import REFERENCES, expected
 
 
@@ -30,6 +31,8 @@ def in_words(kind: Any) -> str:  # noqa: ANN401  # a type of any kind
     origin, arguments = get_origin(kind), get_args(kind)
     if kind is Mods:
         return "letters such as `HDDT`, or a number"
+    if kind is OsuFile:
+        return "path or bytes of a `.osu` file, or False for none"
     if isinstance(kind, type) and issubclass(kind, WordEnum):
         return f"word or number: {', '.join(f'`{member.word}` {int(member)}' for member in kind)}"
     if kind in REFERENCES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec.structs import replace
@@ -31,12 +32,14 @@ PICKS: Final = tuple(
 )
 """What a pool has: mods, and the place among the beatmaps with those."""
 _MOST_POOLS: Final = 3
+_TO_A_POOL: Final = 20
+"""So many players after one another have a pool."""
 _LIKED: Final = 3
 """Plays from which on a beatmap is liked."""
 _FAVOURITES: Final = 4
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from mockbancho.records import Beatmap, Beatmapset, Player, Row
 
@@ -118,7 +121,7 @@ def rows_of(
     online = {session.id for session in sessions}
     active = {player.id: now // SECOND if player.id in online else lasts[player.id] for player in players}
     yield from (replace(player, latest_activity=active[player.id]) for player in players)
-    yield from _pools(seed, players, beatmaps, now=now)
+    yield from _pools(seed, players, online, beatmaps, now=now)
     if players:
         yield BOT
         yield from (Stats(id=BOT.id, mode=int(mode)) for mode in USED_MODES)
@@ -164,14 +167,21 @@ def _favourites(player: Player, history: Iterable[Played], results: Results) -> 
         yield Favourite(userid=player.id, setid=set_id, created_at=lasts[set_id])
 
 
-def _pools(seed: int, players: Sequence[Player], beatmaps: Iterable[Beatmap], *, now: int) -> Iterator[Row]:
-    """Yield mappools by some of the players, of beatmaps that give pp."""
+def _pools(
+    seed: int, players: Sequence[Player], online: Container[int], beatmaps: Iterable[Beatmap], *, now: int
+) -> Iterator[Row]:
+    """Yield mappools by some of the players, of beatmaps that give pp.
+
+    bancho.py: a pool is shown while its creator is online, so those make them who are.
+    """
     counted = [each for each in beatmaps if each.mode == 0 and each.status in GIVES_PP]
     if len(counted) < len(PICKS):
         return
-    for number in range(min(_MOST_POOLS, len(players) // 20)):
+    for number in range(min(_MOST_POOLS, len(players) // _TO_A_POOL)):
         chance = Chance(seed, "pool of", number)
-        creator = players[chance.between("creator", 0, 19) + 20 * number]
+        block = players[_TO_A_POOL * number : _TO_A_POOL * (number + 1)]
+        here = [player for player in block if player.id in online]
+        creator = chance.pick("creator", here or block, attrgetter("safe_name"))
         yield draw_pool(seed, number, id=number + 1, created_by=creator.id, now=now)
         picked = sorted(counted, key=lambda each: Chance(seed, f"picks {number}", each.md5).bits("place"))
         yield from pool_beatmaps(

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 FIRST_SET: Final = 1001
 """The id of the first set; a beatmap's id is ten times its set's, and its place there."""
 _STATUSES: Final = {
-    BeatmapStatus.RANKED: 64,
+    BeatmapStatus.RANKED: 70,
     BeatmapStatus.APPROVED: 6,
-    BeatmapStatus.LOVED: 10,
-    BeatmapStatus.QUALIFIED: 5,
-    BeatmapStatus.PENDING: 10,
+    BeatmapStatus.LOVED: 8,
+    BeatmapStatus.QUALIFIED: 4,
+    BeatmapStatus.PENDING: 7,
     BeatmapStatus.UPDATE_AVAILABLE: 3,
     BeatmapStatus.NOT_SUBMITTED: 2,
 }
-_RULESETS: Final = {GameMode.OSU: 62, GameMode.TAIKO: 12, GameMode.CATCH: 10, GameMode.MANIA: 16}
+_RULESETS: Final = {GameMode.OSU: 55, GameMode.TAIKO: 14, GameMode.CATCH: 12, GameMode.MANIA: 19}
 _HARDEST: Final = {
-    GameMode.OSU: (3.6, 8.6),
+    GameMode.OSU: (4.0, 9.2),
     GameMode.TAIKO: (3.2, 7.4),
     GameMode.CATCH: (3.0, 7.6),
     GameMode.MANIA: (2.6, 7.0),
@@ -97,7 +97,7 @@ def _draw(
 def playable_of(beatmap: Beatmap, recipe: BeatmapRecipe, objects: Objects, fame: Chance) -> Playable:
     """Return what a beatmap is to those who play it; few sets are famous, and one without a leaderboard is not."""
     known = fame.unit("fame")
-    weight = 1 + int(30 * known * known * known * known)
+    weight = 1 + int(7 * known * known * known * known)
     return Playable(
         md5=beatmap.md5,
         mode=beatmap.mode,

@@ -46,13 +46,16 @@ def next_due(world: World) -> Due | None:
     return next(iter(world.schedule.agenda), None)
 
 
-def run_due(world: World, until: int, *, failed: Callable[[Due, Mistake], None] | None = None) -> None:
+def run_due(
+    world: World, until: int, *, before: Due | None = None, failed: Callable[[Due, Mistake], None] | None = None
+) -> None:
     """Do everything that is due up to a time in microseconds, each at its own time; then it is that time.
 
-    What fails has happened in no part. Raises its `Mistake`, at that time, unless *failed* takes note of it.
+    *before* stays on the agenda, and what comes after it. What fails has happened in no part. Raises its `Mistake`, at
+    that time, unless *failed* takes note of it.
     """
     with world.lock:
-        while (due := next_due(world)) is not None and due.due <= until:
+        while (due := next_due(world)) is not None and due.due <= until and due != before:
             world.remove(due)
             world.now = max(world.now, due.due)
             try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mockbancho.actions import beatmaps, clans, matches, players, pools, scores
 from mockbancho.actions.action import ACTIONS
+from mockbancho.errors import Mistake, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,3 +15,11 @@ if TYPE_CHECKING:
 
 MODULES: Final = (players, clans, beatmaps, scores, matches, pools)
 VERBS: Final[Mapping[str, Action]] = ACTIONS
+
+
+def find_verb(name: str) -> Action:
+    """Return the action of this name; raises `Mistake` that names the nearest."""
+    found = VERBS.get(name)
+    if found is None:
+        raise Mistake(f"there is no action {name!r}{nearest(name, VERBS) or '.'} Known: {', '.join(VERBS)}")
+    return found

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 import msgspec
 
 from mockbancho.errors import Mistake
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Span = tuple[int, int]
 """From and to, both included."""
@@ -73,19 +70,14 @@ def _span(given: object) -> Span:
 
 
 def _ends(given: object) -> Span:
-    ends: Sequence[object] = (given, given)
+    ends: list[object] = [given]
     if isinstance(given, str):
         ends = [int(end) if end.strip().isdecimal() else end for end in given.split("..")]
-        ends = [*ends, *ends] if len(ends) == 1 else ends
     elif isinstance(given, list | tuple):
-        ends = given  # pyright: ignore[reportUnknownVariableType]  # each is checked
-    match ends:
-        case [bool(), _] | [_, bool()]:
-            pass
-        case [int(low), int(high)] if 0 <= low <= MOST_SCORES and 0 <= high <= MOST_SCORES:
-            return low, high
-        case _:
-            pass
+        ends = list(given)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # each is checked
+    counts = [end for end in ends if isinstance(end, int) and not isinstance(end, bool) and 0 <= end <= MOST_SCORES]
+    if len(counts) == len(ends) and len(counts) in (1, 2):
+        return counts[0], counts[-1]
     raise Mistake(
         f"scores_per_player is a whole number from 0 to {MOST_SCORES}, or a span such as '20..60', not {given!r}"
     )

@@ -55,7 +55,7 @@ def rows_of(bancho: Bancho) -> list[object]:
         (lambda create: create.score("Aika", 3, mode="taiko", mods="AP"), "create.score: mode: there are no scores in taiko_autopilot"),
         (lambda create: create.score("Aika", n300=5, accuracy=90), "create.score: give either n300 or accuracy and misses"),
         (lambda create: create.score("Aika", n300=-5), "create.score: n300: expected at least 0, got -5"),
-        (lambda create: create.score("Aika", mode="mania"), "create.score: beatmap: there is no mania beatmap with a leaderboard to pick from; create one"),
+        (lambda create: create.score("Aika", mode="mania"), "create.score: beatmap: there is no mania beatmap with a leaderboard to pick from; make one first: create.beatmap(mode='mania')"),
         (lambda create: create.score("Aika", play_time="noon"), "create.score: play_time: expected 'YYYY-MM-DD HH:MM:SS' in UTC, without a zone, got str 'noon'"),
         (lambda create: create.score("Aika", play_time="2024-07-01T12:00:00Z"), "create.score: play_time: expected 'YYYY-MM-DD HH:MM:SS' in UTC, without a zone, got"),
         (lambda create: create.score("Aika", "Nothing"), "create.score: beatmap: no beatmap 'Nothing'"),

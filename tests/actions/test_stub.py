@@ -26,7 +26,7 @@ def test_the_stub_is_current() -> None:
 
 
 def test_a_stub_that_is_out_of_date_is_told_of_and_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stubs, "FILE", tmp_path / "creating.pyi")
+    monkeypatch.setattr(stubs, "FILE", tmp_path / "doors.pyi")
 
     assert stubs.main(["--check"]) == 1
     assert stubs.main([]) == 0

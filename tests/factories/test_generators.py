@@ -162,7 +162,18 @@ def test_plain_generators_need_neither_factory_boy_nor_faker() -> None:
 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
-    assert set(done.stdout.split()) <= {"starlette", "random"}
+    assert set(done.stdout.split()) <= {"starlette", "random", "rosu_pp_py"}
+
+
+def test_a_beatmap_without_a_file_needs_no_pp_calculator() -> None:
+    script = (
+        "import sys; from mockbancho import Bancho; b = Bancho(players=0);"
+        "b.create.score(b.create.player(), b.create.beatmap(file=False)); print('rosu_pp_py' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
 
 
 @pytest.mark.parametrize("name", ["contry", "players"])

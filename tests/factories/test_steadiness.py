@@ -1,7 +1,7 @@
 """What is drawn for one thing stays the same, whatever else is made, in whatever order, world or thread."""
 
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from msgspec.structs import replace
@@ -72,7 +72,7 @@ def test_a_given_name_makes_a_drawn_one_give_way_and_no_other() -> None:
         True,
     ]
     assert [row.country for row in found] == [row.country for row in expected]
-    assert len({player.safe_name for player in crowded.players}) == 6
+    assert len({player.safe_name for player in crowded.players}) == len(crowded.players)
 
 
 def test_other_things_leave_players_alone() -> None:
@@ -153,7 +153,7 @@ def test_a_fork_goes_on_where_its_world_stands() -> None:
 
 
 def test_a_failed_action_takes_no_ordinal() -> None:
-    plain, failing = Bancho(seed=7), Bancho(seed=7)
+    plain, failing = Bancho(players=0, seed=7), Bancho(players=0, seed=7)
 
     player = failing.create.player(name="Aika")
     failing.create.clan(owner=player, name="Reds")
@@ -182,7 +182,20 @@ def test_a_given_field_leaves_the_others_alone(columns: dict[str, Any]) -> None:
     assert Bancho(seed=7).create.player(name="Aika", **columns) == replace(plain, **columns)
 
 
-def test_a_given_field_of_a_beatmap_leaves_the_others_alone() -> None:
+@pytest.mark.parametrize(("columns", "file"), [({"plays": 5}, None), ({"cs": 9.0, "plays": 5}, False)])
+def test_a_given_field_of_a_beatmap_leaves_the_others_alone(
+    columns: dict[str, Any], file: Literal[False] | None
+) -> None:
+    plain: Beatmap = Bancho(seed=7).create.beatmap(id=5, stars=4.0, file=file)
+
+    assert Bancho(seed=7).create.beatmap(id=5, stars=4.0, file=file, **columns) == replace(plain, **columns)
+
+
+def test_a_given_figure_of_a_beatmap_changes_only_what_its_file_is_measured_by() -> None:
     plain: Beatmap = Bancho(seed=7).create.beatmap(id=5, stars=4.0)
 
-    assert Bancho(seed=7).create.beatmap(id=5, stars=4.0, cs=9.0, plays=5) == replace(plain, cs=9.0, plays=5)
+    given: Beatmap = Bancho(seed=7).create.beatmap(id=5, stars=4.0, cs=6.5)
+
+    measured = {name: getattr(given, name) for name in ("md5", "max_combo", "diff")}
+    assert given == replace(plain, cs=6.5, **measured)
+    assert given.md5 != plain.md5

@@ -53,9 +53,10 @@ def worlds() -> dict[str, World]:
     return {"default": default_world(), "generated": small_world()}
 
 
-def identity(world: World, kind: type[Record]) -> tuple[list[str], list[list[Any]]]:
-    """Return the columns of a kind that nothing outside this package decides, and their values, row by row."""
-    names = [name for name in kind.__struct_fields__ if name not in DERIVED.get(kind, frozenset())]
+def columns_of(world: World, kind: type[Record], *, whole: bool) -> tuple[list[str], list[list[Any]]]:
+    """Return the columns of a kind that nothing outside this package decides, or all, and their values, row by row."""
+    left_out = frozenset[str]() if whole else DERIVED.get(kind, frozenset())
+    names = [name for name in kind.__struct_fields__ if name not in left_out]
     return names, [[plain(row, name) for name in names] for row in world.rows(kind)]
 
 
@@ -72,9 +73,9 @@ def digest(values: object) -> str:
     return blake2b(json.dumps(values).encode(), digest_size=4).hexdigest()
 
 
-def tables(world: World) -> dict[str, Table]:
-    """Return what a world holds, by kind of row."""
-    return {kind.__name__: table(*found) for kind in KINDS if (found := identity(world, kind))[1]}
+def tables(world: World, *, whole: bool = False) -> dict[str, Table]:
+    """Return what a world holds, by kind of row; *whole* with the columns that are else left out."""
+    return {kind.__name__: table(*found) for kind in KINDS if (found := columns_of(world, kind, whole=whole))[1]}
 
 
 def table(names: list[str], rows: list[list[Any]]) -> Table:

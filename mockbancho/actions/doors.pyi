@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from mockbancho.actions import action
 from mockbancho.osu.beatmaps import BeatmapStatus
 from mockbancho.osu.matches import TeamType, WinCondition
 from mockbancho.osu.modes import GameMode
@@ -12,12 +13,12 @@ from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 from mockbancho.osu.scores import Grade
 from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, Relationship, Score, Session, Stats
-from mockbancho.world.world import World
 
 PREFIX: str
+Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]
 
 class Create:
-    def __init__(self, world: Callable[[], World]) -> None: ...
+    def __init__(self, perform: Perform) -> None: ...
     def __dir__(self) -> list[str]: ...
     def beatmapset(
         self,
@@ -218,3 +219,9 @@ class Create:
         Hits, combo, grade, score and pp agree with the accuracy (percent; the nearest that the beatmap's objects allow) and
         the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked.
         """
+
+class Verbs:
+    def perform(
+        self, called: str, verb: action.Action, values: tuple[object, ...], arguments: dict[str, object]
+    ) -> Any: ...  # noqa: ANN401
+

@@ -1,0 +1,1 @@
+"""Scenarios: worlds that move by themselves, and the director who moves them."""

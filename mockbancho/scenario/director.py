@@ -1,0 +1,231 @@
+"""The director: moves a world's clock, does what is due, and goes back and forth in what has happened."""
+
+from __future__ import annotations
+
+import logging
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from mockbancho import clock
+from mockbancho.actions.agenda import next_due, run_due
+from mockbancho.actions.verbs import VERBS
+from mockbancho.errors import Mistake, nearest
+from mockbancho.world.durations import Duration, micros_of, moment_of, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from mockbancho.actions.action import Action
+    from mockbancho.records import Due
+    from mockbancho.world.events import Event
+    from mockbancho.world.world import World
+
+log: Final = logging.getLogger("mockbancho")
+KEPT: Final = 10_000
+"""Actions done by hand that a director remembers; with more, it is forgotten what was before."""
+
+
+class Clock(StrEnum):
+    """How a world's time moves: only when it is told to, with the machine's clock, or faster or slower than that."""
+
+    MANUAL = "manual"
+    REAL = "real"
+    SCALED = "scaled"
+
+
+class Done(NamedTuple):
+    """An action done by hand at a time, with what was given; *before* is what was due then and had not happened yet."""
+
+    at: int
+    before: Due | None
+    verb: str
+    values: tuple[object, ...]
+    arguments: dict[str, object]
+
+
+class Past(NamedTuple):
+    """Where a director began, and what was done by hand since."""
+
+    start: World
+    done: tuple[Done, ...]
+
+
+class Director:
+    """Moves one world. What was done by hand is remembered from the start on, so that `seek` can do it again."""
+
+    def __init__(self, world: World, *, mode: Clock = Clock.MANUAL, speed: float = 1.0) -> None:
+        """Take a world, which starts where it stands; with a *mode* that is not manual its time moves from now on."""
+        self._world = world
+        self._start = world.fork()
+        self._done: list[Done] = []
+        self.mode = mode
+        self._speed = speed
+        self._is_paused = False
+        self._since = clock.monotonic()
+        self._from = world.now
+
+    # --- time ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def elapsed(self) -> int:
+        """Microseconds since the start."""
+        return self._world.now - self._start.now
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the world pass in one of the machine's; 0 while it is paused or manual."""
+        return 0.0 if self._is_paused or self.mode is Clock.MANUAL else self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        if self.mode is Clock.MANUAL:
+            raise Mistake("the clock is manual: it has no speed; make the server with clock='scaled' for that")
+        if not 0 < speed <= _FASTEST:
+            raise Mistake(f"speed is above 0 and at most {_FASTEST:g}, not {speed!r}; pause() stops the clock")
+        with self._world.lock:
+            self.catch_up()
+            self.mode, self._speed = Clock.SCALED if speed != 1 else self.mode, speed
+            self._rebase()
+
+    def pause(self) -> None:
+        """Stop a clock that moves by itself."""
+        with self._world.lock:
+            self.catch_up()
+            self._is_paused = True
+
+    def resume(self) -> None:
+        """Let a clock that was paused go on from where it stands."""
+        with self._world.lock:
+            self._is_paused = False
+            self._rebase()
+
+    def catch_up(self) -> None:
+        """Do what is due by now, where time moves by itself; what fails is logged, for nobody is there to be told."""
+        if self.speed:
+            passed = (clock.monotonic() - self._since) * self._speed
+            run_due(self._world, self._from + int(passed * clock.SECOND), failed=_log_failure)
+
+    def _rebase(self) -> None:
+        self._since, self._from = clock.monotonic(), self._world.now
+
+    # --- moving on ----------------------------------------------------------------------------------------------------
+
+    def advance(self, duration: Duration) -> None:
+        """Let so much time pass; what is due happens at its own time."""
+        self._move_to("advance", self._world.now + micros_of(duration))
+
+    def advance_to(self, moment: datetime | str) -> None:
+        """Let time pass until a moment."""
+        self._move_to("advance_to", moment_of(moment))
+
+    def step(self) -> bool:
+        """Let time pass until the next thing that is due has happened; return whether there was any."""
+        due = next_due(self._world)
+        if due is not None:
+            self._move_to("step", max(due.due, self._world.now))
+        return due is not None
+
+    def run_until(self, what: str | Callable[[], bool], *, limit: Duration = "1h") -> Event | None:
+        """Let time pass until an event of this kind happens, which is returned, or until a predicate is true.
+
+        Raises `Mistake` if that is not so within the limit; the time is then the limit's end.
+        """
+        self._refuse_moving("run_until")
+        until, seen = self._world.now + micros_of(limit), self._world.events.count
+        while True:
+            event = self._happened(what, seen)
+            if event is not None or (callable(what) and what()):
+                return event
+            due = next_due(self._world)
+            if due is None or due.due > until:
+                break
+            self.step()
+        run_due(self._world, until)
+        raise Mistake(self._waited_in_vain(what, micros_of(limit), seen))
+
+    def _happened(self, what: str | Callable[[], bool], seen: int) -> Event | None:
+        return next((event for event in self._world.events.after(seen) if event.kind == what), None)
+
+    def _waited_in_vain(self, what: object, limit: int, seen: int) -> str:
+        kinds = list(dict.fromkeys(event.kind for event in self._world.events.after(seen)))
+        if not isinstance(what, str):
+            return f"run_until: it was not so within {told(limit)}; what happened: {', '.join(kinds) or 'nothing'}"
+        hint = nearest(what, kinds)
+        return (
+            f"run_until: no {what!r} within {told(limit)}{hint or ';'} what happened: {', '.join(kinds) or 'nothing'}"
+        )
+
+    def _move_to(self, verb: str, moment: int) -> None:
+        self._refuse_moving(verb)
+        if moment < self._world.now:
+            raise Mistake(
+                f"{verb}: time cannot go back from {_shown(self._world.now)} to {_shown(moment)}; seek and restore do that"
+            )
+        run_due(self._world, moment)
+        self._rebase()
+
+    def _refuse_moving(self, verb: str) -> None:
+        if self.mode is Clock.REAL:
+            raise Mistake(
+                f"{verb}: the clock is real, it moves with the machine's alone; make the server with clock='manual' "
+                "or 'scaled' to move it"
+            )
+
+    # --- going back ---------------------------------------------------------------------------------------------------
+
+    def act(self, called: str, verb: Action, values: tuple[object, ...], arguments: dict[str, object]) -> Any:  # noqa: ANN401  # each action's own
+        """Do an action by hand now, as *called*, and remember it; what was done later, before a rewind, is forgotten."""
+        __tracebackhide__ = True  # a failing test shows its own line, not ours
+        with self._world.lock:
+            self.catch_up()
+            at, due = self._world.now, next_due(self._world)
+            result = verb.do(called, self._world, values, arguments)
+            while self._done and self._done[-1].at > at:
+                self._done.pop()
+            self._done.append(Done(at, due if due and due.due <= at else None, verb.name, values, arguments))
+            if len(self._done) > KEPT:
+                self.begin()
+        return result
+
+    def done(self) -> Iterator[Done]:
+        """Iterate over the actions that were done by hand, earliest first."""
+        return iter(tuple(self._done))
+
+    def past(self) -> Past:
+        """Return what `seek` needs."""
+        return Past(self._start, tuple(self._done))
+
+    def take(self, past: Past) -> None:
+        """Go on from another director's past, whose world this one's has become."""
+        self._start, self._done = past.start, list(past.done)
+        self._rebase()
+
+    def begin(self) -> None:
+        """Let the start be here: what has happened cannot be gone back to any more, except by a checkpoint."""
+        self._start, self._done = self._world.fork(), []
+
+    def seek(self, duration: Duration) -> None:
+        """Go to so much time after the start, forwards or backwards, as if everything had just happened up to there."""
+        self._refuse_moving("seek")
+        target = self._start.now + micros_of(duration)
+        world = self._start.fork()
+        for done in self._done:
+            if done.at > target:
+                break
+            run_due(world, done.at, before=done.before)
+            VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
+        run_due(world, target)
+        self._world.become(world)
+        self._rebase()
+
+
+_FASTEST: Final = 100_000.0
+
+
+def _log_failure(due: Due, mistake: Mistake) -> None:
+    log.warning("at %s: %s", _shown(due.due), mistake)
+
+
+def _shown(moment: int) -> str:
+    return clock.to_datetime(moment).isoformat(" ", "milliseconds")
