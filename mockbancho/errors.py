@@ -10,7 +10,8 @@ MockbanchoError
 │   └── UpstreamCrash           500, where the real server crashes
 └── Mistake                     something that our own user got wrong
     ├── NoSuchRow               no row of this id or name
-    └── WorldFileError          all mistakes of one world file
+    ├── WorldFileError          all mistakes of one world file
+    └── ScenarioError           all mistakes of one scenario
 """
 
 from __future__ import annotations
@@ -99,6 +100,15 @@ class WorldFileError(Mistake):
         self.file = file
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(f"{file}: {mistake}" for mistake in self.mistakes))
+
+
+class ScenarioError(Mistake):
+    """List every mistake found in a scenario; nothing of it was played."""
+
+    def __init__(self, mistakes: Iterable[str]) -> None:
+        """Take one line per mistake, each beginning with its place."""
+        self.mistakes = tuple(mistakes)
+        super().__init__("\n".join(self.mistakes))
 
 
 def nearest(given: str, known: Iterable[str]) -> str:

@@ -29,12 +29,12 @@ def follow_up(function: F) -> F:
     return function
 
 
-def later(world: World, seconds: float, what: str, **arguments: object) -> Due:
+def later(world: World, seconds: float, what: str, /, **arguments: object) -> Due:
     """Put an action or a follow-up on the agenda, in so many seconds; a lock is the caller's."""
     return put_due(world, world.now + round(seconds * SECOND), what, **arguments)
 
 
-def put_due(world: World, at: int, what: str, **arguments: object) -> Due:
+def put_due(world: World, at: int, what: str, /, **arguments: object) -> Due:
     """Put an action or a follow-up on the agenda, at a time in microseconds; of equal ones the first comes first."""
     due = Due(due=at, order=next_ordinal(world, "due"), action=what, arguments=tuple(arguments.items()))
     world.put(due)

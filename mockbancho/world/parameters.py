@@ -43,6 +43,12 @@ class Parameter:
         return self.default is REQUIRED
 
     @property
+    def refers(self) -> tuple[type, ...]:
+        """The kind of row that is referred to, if any, alone or in a list or mapping."""
+        kinds = (self.checked, *get_args(self.checked))
+        return tuple(kind for kind in kinds if kind in REFERENCES)
+
+    @property
     def declared(self) -> Declared:
         """The parameter as Python declares one; a default of `...` is drawn."""
         default = {REQUIRED: Declared.empty, NOT_GIVEN: ...}.get(self.default, self.default)

@@ -10,6 +10,7 @@ from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, S
 from mockbancho.world.collation import fold
 from mockbancho.world.files.expectations import shortened
 from mockbancho.world.origins import current_row
+from mockbancho.world.selectors import selected, selectors_of
 from mockbancho.world.views import View, Views
 
 if TYPE_CHECKING:
@@ -43,12 +44,21 @@ def view_of(world: World, kind: type) -> View[Any]:
 
 
 def resolve(world: World, kind: type, given: object) -> object:
-    """Return the row that is meant; raises `Mistake` for one that this world does not have."""
+    """Return the row that is meant: by row, id, the name that a scenario gave it, a word such as `any_online`, or name.
+
+    Raises `Mistake` for one that this world does not have.
+    """
     view = view_of(world, kind)
     if isinstance(given, kind):
         return current_row(world, given)
     if isinstance(given, int) and not isinstance(given, bool):
         return view[int(given)]
+    if isinstance(given, str):
+        member = world.schedule.cast.get(given)
+        if member is not None and member.noun == REFERENCES[kind].noun:
+            return view[member.id]
+        if given in selectors_of(kind):
+            return selected(world, kind, given)
     if isinstance(given, str) and REFERENCES[kind].has_names:
         return _titled(world, given) or view[given] if kind is Beatmap else view[given]
     raise Mistake(f"expected {expected(kind)}; got {type(given).__name__} {shortened(given)}")
