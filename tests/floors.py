@@ -25,6 +25,7 @@ FLOORS = {
     "server": 8,
     "transports": 8,
     "scenario": 7,
+    "scenarios": 4,
     "api": 6,
     "actions": 5,
     "generated": 5,

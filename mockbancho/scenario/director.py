@@ -68,6 +68,16 @@ class Director:
     # --- time ---------------------------------------------------------------------------------------------------------
 
     @property
+    def world(self) -> World:
+        """The world that is moved."""
+        return self._world
+
+    @property
+    def began(self) -> int:
+        """The time of the start, in microseconds since the Unix epoch."""
+        return self._start.now
+
+    @property
     def elapsed(self) -> int:
         """Microseconds since the start."""
         return self._world.now - self._start.now

@@ -39,14 +39,18 @@ def _players(world: World) -> Iterable[Player]:
 
 
 def _online(world: World) -> Iterable[Player]:
-    return (row for row in _players(world) if world.sessions.get(row.id) is not None)
+    """Yield those who are online; there are few of them, however large the world is."""
+    for session in world.sessions.visible:
+        player = world.players.get(session.id)
+        if player is not None:
+            yield player
 
 
 def _offline(world: World) -> Iterable[Player]:
     return (row for row in _players(world) if world.sessions.get(row.id) is None)
 
 
-def _idle(world: World) -> Iterable[Player]:
+def idle_players(world: World) -> Iterable[Player]:
     """Yield those who are online, do nothing, and are in no match."""
     busy = {slot.player for match in world.matches.rows for slot in match.slots}
     for row in _online(world):
@@ -72,7 +76,7 @@ _SELECTORS: Final[dict[type, dict[str, Callable[[World], Iterable[Any]]]]] = {
         ANY: _players,
         "any_online": _online,
         "any_offline": _offline,
-        "any_idle": _idle,
+        "any_idle": idle_players,
         **{f"any_{mode.word}_player": _playing(mode) for mode in USED_MODES},
     },
     Beatmap: {ANY: _beatmaps, **{f"any_{mode.word}": _of_mode(mode) for mode in USED_MODES if mode.ruleset is mode}},
