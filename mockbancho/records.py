@@ -236,6 +236,18 @@ class Match(Record, frozen=True, gc=False, kw_only=True):
     slots: Annotated[tuple[Slot, ...], Meta(min_length=SLOTS, max_length=SLOTS)] = EMPTY_SLOTS
 
 
+class Scrim(Record, frozen=True, gc=False, kw_only=True):
+    """A scrim, by the *id* of its match: of *best_of* points at most, the *winners* of those that were given, in order.
+
+    A winner is a player, or a team where there are teams. *scores* are those of the beatmap that is being played.
+    """
+
+    id: Annotated[int, Meta(ge=0, le=63)]
+    best_of: int
+    winners: tuple[int, ...] = ()
+    scores: tuple[int, ...] = ()
+
+
 class BeatmapFile(Record, frozen=True, gc=False, kw_only=True):
     """The bytes of a beatmap's `.osu` file, by the beatmap's id."""
 
@@ -325,6 +337,7 @@ Row = (
     | Favourite
     | Session
     | Match
+    | Scrim
     | BeatmapFile
     | BeatmapRecipe
     | ReplayFrames

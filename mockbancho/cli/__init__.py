@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from mockbancho.cli import checking, contracts, exporting, serving
-from mockbancho.cli.group import main
-
-COMMANDS = (serving, checking, exporting, contracts)
-"""The modules that declare commands; importing them does."""
+from mockbancho.cli.group import COMMANDS, main
 
 __all__ = ["COMMANDS", "main"]

@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from mockbancho.cli.group import main
+from mockbancho.bancho import Bancho
+from mockbancho.cli.group import WRONG, main
+from mockbancho.cli.scenarios import scenarios_option
+from mockbancho.clock import SECOND
+from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.factories import pp_by_files
 from mockbancho.osu.engines import DEFAULT, engine_of
+from mockbancho.scenario.expectations import failures
+from mockbancho.scenario.library import find_scenario
+from mockbancho.scenario.stage import stage
 from mockbancho.world.contradictions import contradictions
+from mockbancho.world.durations import told
 from mockbancho.world.files.remarks import remarks
 from mockbancho.world.loading import load_world
 
@@ -26,19 +34,15 @@ CONTRADICTS: Final = 1
     "check",
     epilog="""\b
 Examples:
+  mockbancho check my_evening.yaml tournament_finals
   mockbancho check --world world.json
   mockbancho check --world world.json --numbers
   mockbancho check --world world.json --numbers --pp-engine rosu
 """,
 )
-@click.option(
-    "--world",
-    "world_file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    required=True,
-    help="The world file to check.",
-)
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
+@click.option("--world", "world_file", type=click.Path(path_type=Path), metavar="FILE", help="A world file to check.")
+@scenarios_option
 @click.option(
     "--numbers",
     is_flag=True,
@@ -49,13 +53,56 @@ Examples:
     metavar="rosu|akatsuki",
     help="With --numbers, also recompute the pp of scores whose beatmap has a file.",
 )
-def check_command(world_file: Path, pp_engine: str | None, *, numbers: bool) -> None:
-    """Check a world file: list every mistake, or what dangles in it although it loads.
+def check_command(
+    scenarios: tuple[str, ...], world_file: Path | None, folder: Path | None, pp_engine: str | None, *, numbers: bool
+) -> None:
+    """Check scenarios, by name or file, or a world file: list every mistake.
 
-    Exit code 0 if the file loads, 2 if not; 1 if --numbers finds a number that does not follow from the scores.
+    A scenario is played to its end, and its expectations are tested. Of a world file also what dangles in it is listed
+    although it loads. Exit code 0 if all is well, 1 if an expectation fails or a number does not follow, 2 for mistakes.
     """
+    if not scenarios and world_file is None:
+        raise click.UsageError("name a scenario, or a world file with --world")
     if pp_engine and not numbers:
         raise click.UsageError("--pp-engine is for --numbers")
+    results = [_check_scenario(name, folder) for name in scenarios]
+    if world_file is not None:
+        results.append(_check_world(world_file, pp_engine, numbers=numbers))
+    if any(results):
+        sys.exit(max(results))
+
+
+def _check_scenario(name: str, folder: Path | None) -> int:
+    """Play a scenario to its end, tell what is wrong, and return the exit code."""
+    try:
+        scenario = find_scenario(name, folder)
+        bancho = Bancho(world=stage(scenario))
+        found = list(failures(scenario, lambda at: _go_to(bancho, at), lambda path: _ask(bancho, path)))
+    except ScenarioError as error:
+        click.echo(str(error))
+        return WRONG
+    except Mistake as mistake:
+        click.echo(f"{name}: {mistake}")
+        return WRONG
+    for line in found:
+        click.echo(line)
+    happened = _counted(bancho.world.events.count, "event")
+    told_expectations = f"{_counted(len(scenario.expect), 'expectation')}, {len(found)} not met"
+    click.echo(f"{name}: {told(scenario.length)}, {happened}, {told_expectations}.")
+    return CONTRADICTS if found else 0
+
+
+def _go_to(bancho: Bancho, at: int) -> None:
+    bancho.director.advance((at - bancho.director.elapsed) / SECOND)
+
+
+def _ask(bancho: Bancho, path: str) -> tuple[int, object]:
+    reply = bancho.get(path)
+    return reply.status, reply.json() if reply.headers.get("content-type", "").endswith("json") else None
+
+
+def _check_world(world_file: Path, pp_engine: str | None, *, numbers: bool) -> int:
+    """Tell what is wrong with a world file, and return the exit code."""
     if pp_engine:
         engine_of(pp_engine)
     world = load_world(world_file)
@@ -65,10 +112,9 @@ def check_command(world_file: Path, pp_engine: str | None, *, numbers: bool) -> 
     wrong = _contradictions(world, world_file, pp_engine) if numbers else None
     counts = ((world.players.rows, "player"), (world.beatmaps.rows, "beatmap"), (world.scores.rows, "score"))
     rows = ", ".join(_counted(len(table), what) for table, what in counts)
-    told = "" if wrong is None else f", {_counted(wrong, 'contradiction')}"
-    click.echo(f"{world_file} loads: {rows}; {_counted(len(found), 'remark')}{told}.")
-    if wrong:
-        sys.exit(CONTRADICTS)
+    contradicting = "" if wrong is None else f", {_counted(wrong, 'contradiction')}"
+    click.echo(f"{world_file} loads: {rows}; {_counted(len(found), 'remark')}{contradicting}.")
+    return CONTRADICTS if wrong else 0
 
 
 def _contradictions(world: World, world_file: Path, pp_engine: str | None) -> int:

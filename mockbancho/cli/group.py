@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Final, NoReturn
 
 import click
@@ -13,8 +14,28 @@ WRONG: Final = 2
 """Exit code for anything that the user got wrong."""
 
 
+COMMANDS: Final = {
+    "serve": "serving",
+    "play": "playing",
+    "scenarios": "scenarios",
+    "schema": "scenarios",
+    "check": "checking",
+    "export": "exporting",
+    "contract": "contracts",
+}
+"""The commands, and the modules that declare them: each is imported when it is asked for."""
+
+
 class _Group(click.Group):
     """Commands whose mistakes end in a sentence and exit code 2, never in a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            import_module(f"mockbancho.cli.{COMMANDS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -34,6 +55,7 @@ def _fail(text: str) -> NoReturn:
 _EXAMPLES: Final = """\b
 Examples:
   mockbancho serve
+  mockbancho play tournament_finals
   mockbancho serve --players 2000 --scores-per-player 50 --seed 7
   mockbancho serve --world world.json --contract 5.3 --port 0
   mockbancho check --world world.json --numbers

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from mockbancho.cli.group import main
+from mockbancho.cli.scenarios import scenarios_option
 from mockbancho.clock import SECOND
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import find_scenario
@@ -19,6 +19,7 @@ from mockbancho.world.durations import micros_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from mockbancho.scenario.model import Scenario
 
@@ -46,13 +47,7 @@ Examples:
 )
 @click.option("--until", metavar="DURATION", help="Stop after so much time of the scenario, such as 90s or 1h30m.")
 @click.option("--step", is_flag=True, help="Wait for Enter before each thing that happens.")
-@click.option(
-    "--scenarios",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Where scenarios of your own are looked for by name.",
-)
+@scenarios_option
 def play_command(
     scenario_name: str, seed: int | None, speed: float | None, until: str | None, folder: Path | None, *, step: bool
 ) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from mockbancho.osu.modes import GameMode
+from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
 
 SLOTS: Final = 16
 """Slots of a match, by index 0 to 15."""
 MATCH_IDS: Final = range(64)
 """Places for matches; 0 exists but cannot be asked for."""
+SPEED_MODS: Final = (Mods.DOUBLETIME | Mods.NIGHTCORE | Mods.HALFTIME).value
+"""Mods that are always the same for all players of a match."""
 
 
 class SlotStatus(WordEnum):
@@ -41,6 +45,17 @@ class TeamType(WordEnum):
     TEAM_VS = 2
     TAG_TEAM_VS = 3
 
+    @property
+    def has_teams(self) -> bool:
+        """Whether players are blue or red."""
+        return self in (TeamType.TEAM_VS, TeamType.TAG_TEAM_VS)
+
+    def team_in(self, slot: int) -> Team:
+        """Return the team of whoever takes a slot: red and blue by turns, neutral where there are no teams."""
+        if not self.has_teams:
+            return Team.NEUTRAL
+        return Team.RED if slot % 2 == 0 else Team.BLUE
+
 
 class WinCondition(WordEnum):
     """What decides a match."""
@@ -49,3 +64,12 @@ class WinCondition(WordEnum):
     ACCURACY = 1
     COMBO = 2
     SCORE_V2 = 3
+
+
+def mode_played(mode: int, mods: int) -> GameMode:
+    """Return the mode in which a ruleset is played with mods. bancho.py: without Relax where that is no mode."""
+    wanted = mode % 4 + (8 if mods & Mods.AUTOPILOT else 4 if mods & Mods.RELAX else mode - mode % 4)
+    return GameMode(wanted) if wanted in _USED else GameMode(mode % 4)
+
+
+_USED: Final = frozenset(mode for mode in GameMode if mode.is_used)

@@ -12,7 +12,7 @@ from mockbancho.world.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from mockbancho.records import Match, Player
+    from mockbancho.records import Match, Player, Scrim
 
 BOT_SESSION: Final = Session(id=BOT_ID, login_time=2147483647.0)
 """bancho.py: the bot is online from the end of 32-bit time."""
@@ -59,13 +59,14 @@ def _is_visible(player: Player | None) -> bool:
 
 
 class Matches(Store):
-    """The matches, by their place."""
+    """The matches and their scrims, by the match's place."""
 
-    __slots__ = ("rows",)
+    __slots__ = ("rows", "scrims")
 
-    def __init__(self, rows: Iterable[Match] = ()) -> None:
+    def __init__(self, rows: Iterable[Match] = (), scrims: Iterable[Scrim] = ()) -> None:
         """Take all rows at once."""
         self.rows = Table.of((row.id, row) for row in rows)
+        self.scrims = Table.of((row.id, row) for row in scrims)
 
     def get(self, match_id: int) -> Match | None:
         """Return the match in this place, or None."""
@@ -78,3 +79,11 @@ class Matches(Store):
     def remove(self, match_id: int) -> None:
         """Remove a match."""
         self.rows = self.rows.remove(match_id)
+
+    def put_scrim(self, row: Scrim) -> None:
+        """Add a scrim, or replace the one of the same match."""
+        self.scrims = self.scrims.put(row.id, row)
+
+    def remove_scrim(self, match_id: int) -> None:
+        """Remove a scrim."""
+        self.scrims = self.scrims.remove(match_id)

@@ -31,6 +31,7 @@ from mockbancho.records import (
     ReplayFrames,
     Row,
     Score,
+    Scrim,
     Session,
     Stats,
 )
@@ -119,7 +120,7 @@ class World:
         world.scores = Scores(of[Score])
         world.clans = Clans(of[Clan])
         world.sessions = Sessions(of[Session], world.players.get)
-        world.matches = Matches(of[Match])
+        world.matches = Matches(of[Match], of[Scrim])
         world.pools = Pools(of[Pool], of[PoolBeatmap])
         world.social = Social(of[Relationship], of[Favourite])
         world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar], of[BeatmapRecipe])
@@ -313,6 +314,12 @@ _KINDS: Final[dict[type, Kind]] = {
         lambda world, row: world.matches.remove(row.id),
         lambda world: world.matches.rows,
         lambda world, row: world.matches.get(row.id),
+    ),
+    Scrim: Kind(
+        lambda world, row: world.matches.put_scrim(row),
+        lambda world, row: world.matches.remove_scrim(row.id),
+        lambda world: world.matches.scrims,
+        lambda world, row: world.matches.scrims.get(row.id),
     ),
     BeatmapFile: Kind(
         _put_attachment,

@@ -29,6 +29,7 @@ from mockbancho.records import (
     Record,
     Relationship,
     Score,
+    Scrim,
     Session,
     Slot,
     Stats,
@@ -195,11 +196,13 @@ AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_datab
 QUOTAS: Final = Table(Quota, ("name",), keep=_quotas, is_of_database=False)
 ORDINALS: Final = Table(Ordinal, ("kind",), is_of_database=False)
 CAST: Final = Table(CastMember, ("name",), is_of_database=False)
+SCRIMS: Final = Table(Scrim, ("id",), is_of_database=False)
 RECIPES: Final = Table(BeatmapRecipe, ("id",), is_of_database=False)
 STATE: Final[Mapping[str, Table]] = {
     "agenda": AGENDA,
     "quotas": QUOTAS,
     "ordinals": ORDINALS,
     "cast": CAST,
+    "scrims": SCRIMS,
     "recipes": RECIPES,
 }
