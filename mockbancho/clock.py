@@ -11,6 +11,7 @@ from typing import Final
 
 EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
 SECOND: Final = 1_000_000
+DAY: Final = 86_400 * SECOND
 START: Final = 1_719_835_200 * SECOND
 """Where the clock of a world without a history stands: 2024-07-01T12:00:00Z."""
 

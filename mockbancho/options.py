@@ -87,20 +87,21 @@ def world_of(
     beatmapsets: object = None,
     scores_per_player: object = None,
     pp_engine: object = None,
+    days: int = 0,
     progress: Progress | None = None,
 ) -> World:
     """Return the world itself, the one of a file, or for None one that is generated: the default one if nothing is asked.
 
-    A world that was generated or is the default is made once; each call gets a fork. Raises `Mistake` for a file that
+    A world that was generated or is the default is made once, so many *days* after 2024-07-01; each call gets a fork. Raises `Mistake` for a file that
     cannot be read or for what cannot be generated, `WorldFileError` with every mistake of a file that is wrong.
     """
     sizes = {"players": players, "beatmapsets": beatmapsets, "scores_per_player": scores_per_player}
     engine = engine_name_of(pp_engine)
     source = world_source_of(given)
     if source is None and seed is None and all(value is None for value in sizes.values()):
-        return default_world(engine or DEFAULT, progress=progress)
+        return default_world(engine or DEFAULT, days=days, progress=progress)
     if source is None:
-        made = generated_world(seed or 0, plan_of(**sizes), engine or DEFAULT, progress=progress)
+        made = generated_world(seed or 0, plan_of(**sizes), engine or DEFAULT, days=days, progress=progress)
         made.pp_engine = engine or DEFAULT  # also of an empty one
         return made
     for name, value in sizes.items():

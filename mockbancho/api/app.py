@@ -55,6 +55,8 @@ class Api:
         self.contract = contract
         self.world_name = world_name
         self.journal = Journal() if journal is None else journal
+        self.before_call: Callable[[], None] | None = None
+        """What is called before each answer: it lets the world catch up with a clock that moves by itself."""
         self.paths = paths_of(contract)
         self._on_call = on_call
         self._cors = CorsPolicy(cors or contract.cors, contract)
@@ -88,6 +90,8 @@ class Api:
 
     def _answer(self, scope: Scope, host: bytes | None, origin: bytes | None) -> Answer:
         """Return the answer, in the order in which the real server and the proxy before it decide."""
+        if self.before_call is not None:
+            self.before_call()
         path: str = scope["path"]
         if host is not None and host[:2].lower() == AVATAR_HOST:
             return avatar(self.world, scope["method"], path)

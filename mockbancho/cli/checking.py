@@ -10,7 +10,7 @@ import click
 
 from mockbancho.bancho import Bancho
 from mockbancho.cli.group import WRONG, main
-from mockbancho.cli.scenarios import scenarios_option
+from mockbancho.cli.worlds import scenarios_option
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.factories import pp_by_files

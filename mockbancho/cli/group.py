@@ -29,7 +29,7 @@ COMMANDS: Final = {
 class _Group(click.Group):
     """Commands whose mistakes end in a sentence and exit code 2, never in a traceback."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # as click calls it
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from mockbancho.cli.group import main
-from mockbancho.cli.scenarios import scenarios_option
+from mockbancho.cli.worlds import scenarios_option
 from mockbancho.clock import SECOND
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import find_scenario

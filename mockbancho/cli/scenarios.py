@@ -8,18 +8,10 @@ from pathlib import Path
 import click
 
 from mockbancho.cli.group import main
+from mockbancho.cli.worlds import scenarios_option
 from mockbancho.scenario.library import find_scenario, names
 from mockbancho.scenario.schema import schema
 from mockbancho.world.durations import told
-
-scenarios_option = click.option(
-    "--scenarios",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="A folder of your own scenarios.",
-)
-"""The option that says where scenarios are looked for by name."""
 
 
 @main.command("scenarios")

@@ -10,13 +10,15 @@ import click
 from mockbancho import clock
 from mockbancho.api.app import Api
 from mockbancho.cli.group import main
-from mockbancho.cli.worlds import Asked, name_of, world_asked, world_options
+from mockbancho.cli.motion import Motion
+from mockbancho.cli.worlds import Asked, name_of, scenarios_option, world_options
 from mockbancho.contract import CONTRACTS, Cors, get_contract
 from mockbancho.server.process import serve
 from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.journal import Call, Source
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Unpack
 
 
@@ -25,12 +27,24 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   mockbancho serve
+  mockbancho serve tournament_finals --speed 60 --start-at 5m --loop
   mockbancho serve --players 20000 --scores-per-player 50
   mockbancho serve --world world.json --contract 5.3 --port 0 --quiet
   mockbancho serve --world world.json --cors echo --host 0.0.0.0
 """,
 )
+@click.argument("scenario_name", metavar="[SCENARIO]", required=False)
 @world_options
+@scenarios_option
+@click.option(
+    "--speed",
+    type=click.FloatRange(0, 100_000, min_open=True),
+    metavar="NUMBER",
+    help="How many seconds pass in one of yours. [default: 1]",
+)
+@click.option("--start-at", metavar="DURATION", help="Begin so much time into the scenario, such as 5m.")
+@click.option("--loop", is_flag=True, help="Begin again when the scenario is over.")
+@click.option("--still", is_flag=True, help="Let nothing happen by itself, and time stand.")
 @click.option(
     "--contract",
     "contract_name",
@@ -54,23 +68,41 @@ Examples:
 )
 @click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
 def serve_command(
-    contract_name: str, host: str, port: int, cors: str | None, *, quiet: bool, **asked: Unpack[Asked]
+    scenario_name: str | None,
+    folder: Path | None,
+    contract_name: str,
+    host: str,
+    port: int,
+    cors: str | None,
+    *,
+    quiet: bool,
+    speed: float | None,
+    start_at: str | None,
+    loop: bool,
+    still: bool,
+    **asked: Unpack[Asked],
 ) -> None:
-    """Answer requests from a world until Ctrl+C: the default one, unless a file or sizes are given.
+    """Answer requests from a world until Ctrl+C: the default one, unless a scenario, a file or sizes are given.
 
-    Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per call on standard error.
+    A scenario plays as time passes. Without one the world is lively: players come, play and leave; a world file is
+    still, as with --still. Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per
+    call on standard error.
     """
+    motion = Motion(scenario_name, folder, speed=speed, start_at=start_at, loop=loop, still=still)
+    motion.check(asked)
     contract = get_contract(contract_name)
     listener = listen(host, port)
     _set_up_log(quiet=quiet)
+    world, catch_up = motion.begin(asked, quiet=quiet)
     api = Api(
-        world_asked(asked, quiet=quiet),
+        world,
         contract,
         cors=Cors(cors) if cors else None,
-        world_name=name_of(asked),
+        world_name=motion.name or name_of(asked),
         on_call=None if quiet else _log_call,
     )
-    serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"))
+    api.before_call = catch_up
+    serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"), tick=catch_up)
 
 
 def _set_up_log(*, quiet: bool) -> None:

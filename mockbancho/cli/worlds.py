@@ -56,6 +56,16 @@ _OPTIONS: Final = (
 )
 
 
+scenarios_option = click.option(
+    "--scenarios",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A folder of your own scenarios.",
+)
+"""The option that says where scenarios are looked for by name."""
+
+
 def world_options(command: F) -> F:
     """Add the options that say which world is meant; the command takes them as `Asked`."""
     for option in reversed(_OPTIONS):
@@ -63,11 +73,11 @@ def world_options(command: F) -> F:
     return command
 
 
-def world_asked(asked: Asked, *, quiet: bool = False) -> World:
-    """Return the world that is meant; the work on a large one is shown on standard error, unless *quiet*."""
+def world_asked(asked: Asked, *, days: int = 0, quiet: bool = False) -> World:
+    """Return the world that is meant, so many *days* after 2024-07-01 if it is no file's; the work on a large one is shown on standard error, unless *quiet*."""
     given = {name: value for name, value in asked.items() if name != "world"}
     with progress_of(quiet=quiet) as progress:
-        return world_of(asked["world"], **given, progress=progress)  # type: ignore[arg-type]  # each is of its option
+        return world_of(asked["world"], **given, days=days, progress=progress)  # type: ignore[arg-type]  # each is of its option
 
 
 def name_of(asked: Asked) -> str:

@@ -54,13 +54,19 @@ class Past(NamedTuple):
 class Director:
     """Moves one world. What was done by hand is remembered from the start on, so that `seek` can do it again."""
 
-    def __init__(self, world: World, *, mode: Clock = Clock.MANUAL, speed: float = 1.0) -> None:
-        """Take a world, which starts where it stands; with a *mode* that is not manual its time moves from now on."""
+    def __init__(
+        self, world: World, *, mode: Clock = Clock.MANUAL, speed: float = 1.0, loop: int | None = None
+    ) -> None:
+        """Take a world, which starts where it stands; with a *mode* that is not manual its time moves from now on.
+
+        After *loop* microseconds a clock that moves by itself begins again.
+        """
         self._world = world
         self._start = world.fork()
         self._done: list[Done] = []
         self.mode = mode
         self._speed = speed
+        self._loop = loop
         self._is_paused = False
         self._since = clock.monotonic()
         self._from = world.now
@@ -113,8 +119,18 @@ class Director:
     def catch_up(self) -> None:
         """Do what is due by now, where time moves by itself; what fails is logged, for nobody is there to be told."""
         if self.speed:
-            passed = (clock.monotonic() - self._since) * self._speed
-            run_due(self._world, self._from + int(passed * clock.SECOND), failed=_log_failure)
+            with self._world.lock:
+                now = self._from + int((clock.monotonic() - self._since) * self._speed * clock.SECOND)
+                if self._loop is not None and now >= self._start.now + self._loop:
+                    self._world.become(self._start)
+                    self._rebase()
+                else:
+                    run_due(self._world, now, failed=_log_failure)
+
+    def move_by_itself(self, mode: Clock, speed: float = 1.0) -> None:
+        """Let the time move from now on with the machine's clock, or so many times as fast."""
+        self.mode, self._speed = mode, speed
+        self._rebase()
 
     def _rebase(self) -> None:
         self._since, self._from = clock.monotonic(), self._world.now

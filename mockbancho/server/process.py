@@ -19,9 +19,14 @@ GRACE: Final = 1
 """Seconds that open requests have to finish when the server stops."""
 
 
-def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM; *ready* is called once the first can be answered."""
-    server = _Server(app, ready)
+def serve(
+    app: ASGIApp, listener: socket.socket, ready: Callable[[], None], *, tick: Callable[[], None] | None = None
+) -> None:
+    """Answer requests until SIGINT or SIGTERM; *ready* is called once the first can be answered.
+
+    *tick* is called ten times a second.
+    """
+    server = _Server(app, ready, tick)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
     server.run(sockets=[listener])
@@ -30,7 +35,7 @@ def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> N
 class _Server(uvicorn.Server):
     """uvicorn without its own words: no log, no `server` and `date` headers, which bancho.py does not send."""
 
-    def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, ready: Callable[[], None], tick: Callable[[], None] | None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -46,6 +51,12 @@ class _Server(uvicorn.Server):
             )
         )
         self._ready = ready
+        self._tick = tick
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._tick is not None:
+            self._tick()
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

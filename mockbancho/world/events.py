@@ -14,6 +14,31 @@ if TYPE_CHECKING:
 CHUNK: Final = 64
 KEPT: Final = 1024
 """Chunks that are kept; what happened before is forgotten, and stays counted."""
+EVENTS: Final = (
+    "player_online",
+    "player_offline",
+    "status_changed",
+    "play_started",
+    "play_quit",
+    "play_failed",
+    "score_submitted",
+    "first_place",
+    "player_restricted",
+    "player_unrestricted",
+    "player_silenced",
+    "player_renamed",
+    "donor_given",
+    "donor_ended",
+    "clan_joined",
+    "clan_left",
+    "clan_inherited",
+    "clan_closed",
+    "friend_added",
+    "friend_removed",
+    "beatmap_status_changed",
+    "beatmap_updated",
+)
+"""Every kind of event that an action tells of."""
 
 
 class Event(msgspec.Struct, frozen=True, gc=False, kw_only=True):

@@ -5,21 +5,17 @@ Not a format for users, who have world files: one version of mockbancho writes i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import msgspec
 
-from mockbancho import records
+from mockbancho.records import Row
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
     from mockbancho.records import Record
 
-_KINDS: Final[dict[str, type[Record]]] = {
-    kind.__name__: kind
-    for kind in vars(records).values()
-    if isinstance(kind, type) and issubclass(kind, records.Record) and kind not in (records.Record, records.Slot)
-}
+_KINDS: Final[dict[str, type[Record]]] = {kind.__name__: kind for kind in get_args(Row)}
 
 
 class _Table(msgspec.Struct, frozen=True):

@@ -1,0 +1,89 @@
+"""How the world of `mockbancho serve` moves: by a scenario, by itself, or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mockbancho import clock
+from mockbancho.cli.worlds import Asked, world_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mockbancho.scenario.model import Scenario
+    from mockbancho.world.world import World
+
+
+class Motion:
+    """What was asked for."""
+
+    def __init__(
+        self,
+        scenario_name: str | None,
+        folder: Path | None,
+        *,
+        speed: float | None,
+        start_at: str | None,
+        loop: bool,
+        still: bool,
+    ) -> None:
+        """Take the options; the scenario is read at once, so that its mistakes are told first."""
+        self._speed, self._start_at, self._loop, self._still = speed, start_at, loop, still
+        self._scenario: Scenario | None = None
+        if scenario_name is not None:
+            from mockbancho.scenario.library import find_scenario  # a still world needs no YAML
+
+            self._scenario = find_scenario(scenario_name, folder)
+
+    @property
+    def name(self) -> str | None:
+        """What the front page calls the world, if a scenario plays in it."""
+        return (self._scenario.title or self._scenario.file) if self._scenario else None
+
+    def check(self, asked: Asked) -> None:
+        """Refuse options that contradict each other."""
+        if self._scenario is None:
+            for option, given in (("--start-at", self._start_at), ("--loop", self._loop)):
+                if given:
+                    raise click.UsageError(f"{option} is for a scenario")
+        else:
+            for name in ("world", "players", "beatmapsets", "scores_per_player"):
+                if asked.get(name) is not None:
+                    raise click.UsageError(f"--{name.replace('_', '-')}: the scenario says which world it plays in")
+        if self._still and (self._scenario is not None or self._speed is not None):
+            raise click.UsageError("--still is for a world without a scenario and without --speed")
+
+    def begin(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None] | None]:
+        """Return the world, and what lets it catch up with the clock; None for one that is still."""
+        if self._still or (asked["world"] is not None and self._speed is None and self._scenario is None):
+            return world_asked(asked, quiet=quiet), None
+        from mockbancho.scenario.director import Clock, Director  # a still world needs no director
+
+        world = self._staged(asked) if self._scenario else self._lively(asked, quiet=quiet)
+        director = Director(world, loop=self._scenario.length if self._scenario and self._loop else None)
+        if self._start_at is not None:
+            director.seek(self._start_at)
+        director.move_by_itself(Clock.REAL if self._speed in (None, 1) else Clock.SCALED, self._speed or 1.0)
+        return world, director.catch_up
+
+    def _staged(self, asked: Asked) -> World:
+        from mockbancho.scenario.stage import stage
+
+        assert self._scenario is not None  # noqa: S101  # whoever calls has looked
+        return stage(self._scenario, seed=asked["seed"])
+
+    def _lively(self, asked: Asked, *, quiet: bool) -> World:
+        """Return a world of today that lives by itself; a world file's stands where it was saved."""
+        from mockbancho.scenario.ambience import live
+        from mockbancho.scenario.model import Ambience
+
+        if asked["world"] is not None:
+            return world_asked(asked, quiet=quiet)
+        today = clock.wall_clock()
+        world = world_asked(asked, days=(today - clock.START) // clock.DAY, quiet=quiet)
+        world.now = today
+        live(world, Ambience())
+        return world
