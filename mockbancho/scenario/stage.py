@@ -11,6 +11,7 @@ from mockbancho.errors import Mistake, nearest
 from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.records import CastMember
+from mockbancho.scenario.ambience import live
 from mockbancho.scenario.notes import Notes
 from mockbancho.scenario.steps import put_step
 from mockbancho.world.loading import load_world
@@ -43,6 +44,8 @@ def stage(
     notes.raise_if_any()
     for step in scenario.timeline:
         put_step(world, step, world.now)
+    if scenario.ambient is not None:
+        live(world, scenario.ambient)
     return world
 
 
