@@ -2,7 +2,7 @@
 # out of date. ARGS goes to the command behind a target: make test ARGS='-k rank', make run ARGS='--port 0'.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check examples bench docs stubs lock clean FORCE
+.PHONY: help run test check examples bench docs stubs world lock clean FORCE
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
@@ -38,8 +38,8 @@ endef
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run: $(STAMP) ## Serve the recorded world on http://127.0.0.1:8000
-	@exec $(BIN)/mockbancho serve --world tests/conformance/world.json $(ARGS)
+run: $(STAMP) ## Serve the default world on http://127.0.0.1:8000
+	@exec $(BIN)/mockbancho serve $(ARGS)
 
 test: $(STAMP) ## Run the tests with coverage; its floor counts only for the whole run, without ARGS
 	@$(BIN)/coverage erase
@@ -47,7 +47,7 @@ test: $(STAMP) ## Run the tests with coverage; its floor counts only for the who
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report $(if $(ARGS),--fail-under=0)
 
-check: $(STAMP) ## Lint, check formatting, types, the floors, and that the generated docs and stubs are current
+check: $(STAMP) ## Lint, check formatting, types, the floors, and that generated docs, stubs and world are current
 	$(BIN)/ruff format --check $(CODE) $(PROJECTS)
 	$(BIN)/ruff check $(CODE) $(PROJECTS)
 	$(BIN)/mypy $(CODE)
@@ -55,6 +55,7 @@ check: $(STAMP) ## Lint, check formatting, types, the floors, and that the gener
 	$(BIN)/pytest -q tests/test_layers.py
 	$(BIN)/python -m tools.reference --check
 	$(BIN)/python -m tools.stubs --check
+	$(BIN)/python -m tools.world --check
 
 examples: $(STAMP) ## Run the projects in examples/ against the built wheel, each in an environment of its own
 	$(BIN)/python -m tools.examples $(ARGS)
@@ -67,6 +68,9 @@ docs: $(STAMP) ## Write docs/reference from the code
 
 stubs: $(STAMP) ## Write the typed stub of `bancho.create` from the actions
 	$(BIN)/python -m tools.stubs
+
+world: $(STAMP) ## Make the default world anew, as the package ships it
+	$(BIN)/python -m tools.world
 
 lock: PYTHONS = python3.11 python3.12 python3.13 python3
 lock: ## Renew constraints.txt; by the oldest Python, since what serves it serves the newer ones

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from .keys import next_ordinal
     from .making import RowFactory
     from .mapped_beatmaps import new_beatmap_rows
-    from .matches import MatchColumns, draw_match, new_match
+    from .matches import MatchColumns, chosen_beatmap, draw_match, new_match, taken_slot
     from .names import free_name, nth_name
     from .players import PlayerColumns, PlayerTraits, draw_player, new_player
     from .pools import draw_pool, new_pool, pool_beatmaps
@@ -97,7 +97,7 @@ _MODULES = {
     "making": ["RowFactory"],
     "keys": ["next_ordinal"],
     "mapped_beatmaps": ["new_beatmap_rows"],
-    "matches": ["MatchColumns", "draw_match", "new_match"],
+    "matches": ["MatchColumns", "chosen_beatmap", "draw_match", "new_match", "taken_slot"],
     "names": ["free_name", "nth_name"],
     "players": ["PlayerColumns", "PlayerTraits", "draw_player", "new_player"],
     "pools": ["draw_pool", "new_pool", "pool_beatmaps"],
@@ -151,6 +151,7 @@ __all__ = [
     "check_new_name",
     "check_player",
     "check_score",
+    "chosen_beatmap",
     "country_of",
     "default_world",
     "draw_api_key",
@@ -185,6 +186,7 @@ __all__ = [
     "place_of",
     "pool_beatmaps",
     "pp_by_files",
+    "taken_slot",
     "with_userpage",
 ]
 

@@ -21,6 +21,8 @@ Listed = tuple["Playable", int]
 
 _STEPS: Final = 4
 """Shelves to a star."""
+_TOO_HARD: Final = 3
+"""How many times as far away a beatmap seems that is harder than what is looked for."""
 _TURNS: Final = 512
 """No more beatmaps than this can be chosen of one shelf."""
 
@@ -65,6 +67,10 @@ class Catalogue:
         """Whether there is anything to play in a mode."""
         return mode % 4 in self._shelves
 
+    def rulesets(self) -> list[int]:
+        """Return the rulesets that there is anything to play in."""
+        return list(self._shelves)
+
     def choose(self, mode: int, stars: float, bits: int) -> Listed:
         """Return a beatmap of about so many *stars*, by 17 bits or more: a popular one more likely.
 
@@ -81,13 +87,20 @@ class Catalogue:
         return shelves[place if place > 0 else 0].at(bits & (_TURNS - 1))
 
     def unplayed(self, mode: int, stars: float, played: Container[str]) -> Listed | None:
-        """Return the beatmap that gives pp, is not among those *played* (by md5), and is nearest to so many *stars*."""
+        """Return a beatmap that gives pp and is not among those *played* (by md5).
+
+        It is the nearest to so many *stars*; rather an easier one than one that is harder.
+        """
         row = self._by_stars[mode % 4]
         middle = bisect_left(row, stars, key=lambda listed: listed[0].stars)
         below = (listed for listed in reversed(row[:middle]) if _is_new(listed, played))
         above = (listed for listed in row[middle:] if _is_new(listed, played))
         nearest = [each for each in (next(below, None), next(above, None)) if each]
-        return min(nearest, key=lambda listed: abs(listed[0].stars - stars), default=None)
+        return min(nearest, key=lambda listed: _strain(listed[0].stars - stars), default=None)
+
+
+def _strain(above: float) -> float:
+    return _TOO_HARD * above if above > 0 else -above
 
 
 def _is_new(listed: Listed, played: Container[str]) -> bool:

@@ -41,8 +41,8 @@ _STEADY: Final = {
 }
 _CLEAN: Final = {
     GameMode.TAIKO: 0.5,
-    GameMode.CATCH: 0.75,
-    GameMode.MANIA: 0.6,
+    GameMode.CATCH: 0.65,
+    GameMode.MANIA: 0.5,
     GameMode.TAIKO_RELAX: 0.5,
     GameMode.CATCH_RELAX: 0.6,
     GameMode.OSU_AUTOPILOT: 0.9,

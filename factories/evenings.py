@@ -24,6 +24,7 @@ _DAYS: Final = (0.5, 0.46, 0.5, 0.52, 0.72, 1.0, 0.95)
 _THURSDAY: Final = 3
 """The weekday of the first day of 1970."""
 _TRIES: Final = 24
+_LATELY: Final = 3 * DAY
 _SESSIONS: Final = 0x51_7E55_1015
 _WEEKS: Final = 0x3E_E4B5
 _MONTHS: Final = 0x30_0745
@@ -41,26 +42,27 @@ def sessions_of(person: Person, plays: int, until: int) -> list[Session]:
     """Return sessions with so many plays in all, from joining to a Unix time, earliest first.
 
     A session depends on its ordinal alone, and so more plays are more sessions, in between the others; only the last
-    one drawn is cut short.
+    one drawn is cut short. The first one drawn is the latest: it is in the last days.
     """
     found: list[Session] = []
     while plays > 0:
         bits = mix(person.root ^ mix(_SESSIONS + len(found)))
         size = min(plays, int(between(_SIZES, (bits & 0xFFFF) / 0x10000)))
-        found.append(Session(bits, _beginning(person, bits, until), size))
+        since = person.joined if found else max(person.joined, until - _LATELY)
+        found.append(Session(bits, _beginning(person, bits, since, until), size))
         plays -= size
     return sorted(found, key=lambda session: (session.at, session.bits))
 
 
-def _beginning(person: Person, bits: int, until: int) -> int:
+def _beginning(person: Person, bits: int, since: int, until: int) -> int:
     """Return when a session begins: on a day that is likely enough, if one is found, at an hour that is."""
-    first, days = (person.joined + person.offset) / DAY, (until - person.joined) / DAY
-    tried = person.joined
+    first, days = (since + person.offset) / DAY, (until - since) / DAY
+    tried = since
     for _ in range(_TRIES):
         bits = mix(bits)
         day = int(first + days * ((bits & 0xFFFFFF) / 0x1000000))
         at = day * DAY + _second(person, day, bits >> 40) - person.offset
-        if person.joined < at < until:
+        if since < at < until:
             tried = at
             if (bits >> 24 & 0xFFFF) / 0x10000 < likelihood(person, day):
                 break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
@@ -17,6 +18,8 @@ from .moments import DAY
 from .plays import Attempt, play
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from .catalogues import Catalogue
     from .people import Person
 
@@ -51,6 +54,14 @@ class Played(msgspec.Struct, frozen=True, gc=False):
     attempt: Attempt
 
 
+class Spell(msgspec.Struct, frozen=True):
+    """How many plays there are in one mode, or in all that a person plays, and how many beatmaps are to be passed."""
+
+    plays: int
+    mode: int | None = None
+    variety: int = 0
+
+
 class _Choice(msgspec.Struct, frozen=True, gc=False):
     beatmap: Playable
     mods: int
@@ -69,15 +80,31 @@ def draw_history(
     session drawn is cut. *now* moves all sessions, and with *variety* plays depend on those before them. Raises
     `Mistake` if there is nothing to play, or no time for it.
     """
-    modes = [mode] if mode is not None else [each for each in person.modes if catalogue.has(each)] or [person.main]
+    return draw_spells(person, catalogue, [Spell(count, mode, variety)], now=now)
+
+
+def draw_spells(person: Person, catalogue: Catalogue, spells: Iterable[Spell], *, now: int) -> list[Played]:
+    """Return the plays of several spells, whose sessions lie between each other, as `draw_history` does for one."""
     latest = now // SECOND - 1
     until = latest - min(person.quiet, max(0, latest - person.joined) // 2)
-    hunt = _Hunt(min(variety, count), count) if variety else None
-    drawn = [
-        _Sitting(person, catalogue, session, mode=modes[(session.bits >> 32) % len(modes)], hunt=hunt).plays()
-        for session in sessions_of(person, count, until)
-    ]
+    drawn: list[list[Played]] = []
+    for nth, spell in enumerate(spells):
+        who = replace(person, root=mix(person.root ^ nth)) if nth else person
+        drawn += _sittings(who, catalogue, spell, until)
+    drawn.sort(key=_begun)
     return _placed(drawn, person.joined, until, latest)
+
+
+def _sittings(person: Person, catalogue: Catalogue, spell: Spell, until: int) -> Iterator[list[Played]]:
+    """Yield the sessions of a spell; in another ruleset if there is no beatmap for any that the person plays."""
+    played = person.modes if spell.mode is None else (spell.mode,)
+    modes = [each for each in played if catalogue.has(each)]
+    if not modes:
+        modes = catalogue.rulesets()[:1] if spell.mode is None else [spell.mode]
+    hunt = _Hunt(min(spell.variety, spell.plays), spell.plays) if spell.variety else None
+    for session in sessions_of(person, spell.plays, until):
+        mode = modes[(session.bits >> 32) % len(modes)] if modes else person.main
+        yield _Sitting(person, catalogue, session, mode=mode, hunt=hunt).plays()
 
 
 class _Hunt:
@@ -173,7 +200,7 @@ class _Sitting:
 def _again(last: _Choice, attempt: Attempt) -> int:
     """Return in how many of 256 cases the same is played again: after a failure, or when a full combo was near."""
     if not attempt.passed:
-        return 120 if last.tries < _RESTLESS else 0
+        return 140 if last.tries < _RESTLESS else 0
     return 4 if not attempt.hits.nmiss else 44 if attempt.hits.nmiss < 4 else 10
 
 

@@ -31,7 +31,7 @@ def _slips(usual: float, slope: float) -> tuple[float, ...]:
     return over_gaps(lambda gap: min(0.2, usual * falling(slope * gap)))
 
 
-_OSU_ERRORS: Final = _errors(19.5, 2.0)
+_OSU_ERRORS: Final = _errors(18.8, 2.0)
 _OSU_SLIPS: Final = _slips(0.01, 0.6)
 _TAIKO_ERRORS: Final = _errors(18.0, 1.7)
 _TAIKO_SLIPS: Final = _slips(0.012, 0.5)
@@ -50,7 +50,10 @@ def _osu(bits: int, trial: Trial) -> Hits:
     judged = int(trial.beatmap.objects.count * trial.share) or 1
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
-    error, slips = _OSU_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars * demand.stars), _OSU_SLIPS[touch]
+    error, slips = (
+        _OSU_ERRORS[touch] * demand.unsteady * schooling(trial.beatmap.stars * demand.stars),
+        _OSU_SLIPS[touch],
+    )
     od = trial.beatmap.figures.od * demand.od
     od = od if od < 10 else 10.0
     n100 = count(hit * (outside((79.5 - 6 * od) / error) + slips), bits >> 16 & _FIELD)
@@ -95,7 +98,9 @@ def _mania(bits: int, trial: Trial) -> Hits:
     judged = int(trial.beatmap.objects.count * trial.share) or 1
     nmiss = count(judged * trial.rate, bits & _FIELD)
     hit = judged - nmiss if nmiss < judged else 0
-    steady = schooling(trial.beatmap.stars * demand.stars) * demand.unsteady / demand.speed  # mania's windows go with the tempo
+    steady = (
+        schooling(trial.beatmap.stars * demand.stars) * demand.unsteady / demand.speed
+    )  # mania's windows go with the tempo
     error = _MANIA_ERRORS[touch] * steady
     below_best = min(hit, count(hit * outside(16.5 / error), bits >> 16 & _FIELD))
     late = outside((64 - 3 * trial.beatmap.figures.od) / error) + _MANIA_SLIPS[touch]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from mockbancho.errors import Mistake
-from mockbancho.osu.matches import MATCH_IDS, SLOTS, SlotStatus, Team, TeamType, WinCondition
+from mockbancho.osu.matches import MATCH_IDS, SLOTS, SlotStatus, TeamType, WinCondition
 from mockbancho.osu.modes import GameMode
 from mockbancho.records import EMPTY_SLOTS, Match, Slot
 
@@ -47,36 +47,32 @@ def draw_match(
 ) -> Match:
     """Return a match in its lobby; the first of the *players* is the host, and all have a slot in this order."""
     chance = Chance(seed, "match", key)
-    given: dict[str, Any] = {"seed": chance.between("seed", 0, _LARGEST_SEED), **_on(beatmap), **columns}
+    given: dict[str, Any] = {"seed": chance.between("seed", 0, _LARGEST_SEED), **chosen_beatmap(beatmap), **columns}
     given |= {name: int(kind.of(given[name])) for name, kind in _WORDS.items() if name in given}
-    teams = given.get("team_type") in (TeamType.TEAM_VS, TeamType.TAG_TEAM_VS)
-    return Match(
-        id=id, name=name or _name(chance, players[0]), host=players[0].id, slots=_slots(players, teams=teams), **given
-    )
+    slots = _slots(players, TeamType(given.get("team_type", TeamType.HEAD_TO_HEAD)))
+    return Match(id=id, name=name or _name(chance, players[0]), host=players[0].id, slots=slots, **given)
 
 
 def _name(chance: Chance, host: Player) -> str:
     return chance.pick("name", (f"{host.name}'s game", f"{host.name}'s lobby", *POOL_STAGES))
 
 
-def _on(beatmap: Beatmap | None) -> dict[str, Any]:
-    """Return what a match says of its beatmap."""
+def chosen_beatmap(beatmap: Beatmap | None) -> dict[str, Any]:
+    """Return what a match says of its beatmap; without one, that the host is choosing."""
     if beatmap is None:
-        return {}
+        return {"map_id": -1, "map_md5": "", "map_name": ""}
     title = f"{beatmap.artist} - {beatmap.title} [{beatmap.version}]"
     return {"map_id": beatmap.id, "map_md5": beatmap.md5, "map_name": title, "mode": beatmap.mode}
 
 
-def _slots(players: Sequence[Player], *, teams: bool) -> tuple[Slot, ...]:
-    taken = tuple(
-        Slot(
-            player=player.id,
-            status=SlotStatus.NOT_READY.value,
-            team=(Team.RED if place % 2 == 0 else Team.BLUE).value if teams else Team.NEUTRAL.value,
-        )
-        for place, player in enumerate(players)
-    )
+def _slots(players: Sequence[Player], team_type: TeamType) -> tuple[Slot, ...]:
+    taken = tuple(taken_slot(place, player, team_type) for place, player in enumerate(players))
     return taken + EMPTY_SLOTS[len(taken) :]
+
+
+def taken_slot(place: int, player: Player, team_type: TeamType) -> Slot:
+    """Return a slot as it is when a player has just taken it."""
+    return Slot(player=player.id, status=SlotStatus.NOT_READY.value, team=team_type.team_in(place).value)
 
 
 def new_match(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -14,7 +14,10 @@ from .chance import Chance, Key
 from .curves import between
 from .moments import DAY
 
-_CEILINGS: Final = (2.1, 3.3, 4.2, 4.8, 5.3, 5.7, 6.1, 6.6, 7.2, 7.9, 9.6)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CEILINGS: Final = (2.1, 3.3, 4.2, 4.8, 5.3, 5.7, 6.1, 6.6, 7.2, 7.8, 9.0)
 """The stars that players come to, in tenths of all players: few are very good."""
 _SCALES: Final = (1.0, 0.87, 0.85, 0.8)
 """What of it they come to in each ruleset, whose stars are not worth the same."""
@@ -52,12 +55,14 @@ _STYLES: Final[dict[GameMode, dict[str, int]]] = {
     GameMode.CATCH_RELAX: {"NM:10 HR:4 DT:4 HD:3": 1},
 }
 """What mods players of a mode choose, as shares, and how common such players are; the plainest first."""
-_MODEST: Final = 2.4
+_MODEST: Final = 3.4
 """Who comes to fewer stars than this plays plainly."""
 _ASSISTING: Final = (0, Mods.RELAX.value, Mods.AUTOPILOT.value)
 """What every play has in a mode of 0 to 3, 4 to 7, 8 to 11."""
 _BESIDES: Final = 0.45
 """What of their talent players have in modes that they hardly ever play."""
+_WELL: Final = 0.9
+"""What of it they have in other modes that they are said to play."""
 _QUIET: Final = (0, 0, 0, 1, 1, 2, 3, 5, 9, 20, 90)
 """Days since the last play, in tenths of all players."""
 
@@ -95,11 +100,19 @@ class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 def draw_person(
-    seed: int, key: Key, *, country: str, joined: int, main: GameMode | None = None, talent: float | None = None
+    seed: int,
+    key: Key,
+    *,
+    country: str,
+    joined: int,
+    main: GameMode | None = None,
+    talent: float | None = None,
+    others: Sequence[GameMode] = (),
 ) -> Person:
     """Return the person that this seed and key stand for, who lives in a country and joined at a Unix time.
 
-    *main* is the mode played most, *talent* the stars that the person comes to there; what is None is drawn.
+    *main* is the mode played most, *talent* the stars that the person comes to there; what is None is drawn. In
+    *others* the person is nearly as good.
     """
     chance = Chance(seed, "person", key)
     first = chance.weighted("main", _MAIN) if main is None else main
@@ -114,8 +127,8 @@ def draw_person(
         main=int(first),
         modes=(int(first),) * chance.between("loyalty", 3, 12) + (int(second),),
         talent=stars,
-        parts={int(second): chance.real("part", 0.5, 0.85), int(first): 1.0},
-        choices={int(mode): _choices(chance, mode, stars) for mode in {first, second}},
+        parts={int(second): chance.real("part", 0.5, 0.85), **dict.fromkeys(map(int, others), _WELL), int(first): 1.0},
+        choices={int(mode): _choices(chance, mode, stars) for mode in {first, second, *others}},
         start=chance.real("start", 0.5, 0.78),
         prime=DAY * chance.between("prime", 200, 1200),
         quiet=int(DAY * between(_QUIET, chance.unit("quiet"))),

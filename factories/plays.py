@@ -24,7 +24,7 @@ _FORM: Final = 0.36
 """How much better or worse than usual a player does in one play, in stars."""
 _TOUCH: Final = 0.9
 """How much better or worse a player times in one play than moves, in stars."""
-_MISSED: Final = 0.0095
+_MISSED: Final = 0.0195
 """The share of objects missed by a player who is just as good as a beatmap asks."""
 _MOST_MISSED: Final = 0.09
 """More than this share missed, health does not last."""
@@ -70,8 +70,8 @@ def play(bits: int, beatmap: Playable, mode: int, mods: int, skill: float, *, pa
     asked = beatmap.stars * demand.stars
     gap = place_of(skill - asked + _FORM * NORMAL[more >> 54])
     touch = gap + _TOUCHES[luck >> 54]
-    learnt = schooling(asked)
-    rate = _RATES[gap] * demand.misses * learnt * learnt * learnt
+    care = schooling(asked) * schooling(asked)
+    rate = _RATES[gap] * demand.misses * care * care
     if demand.sudden:
         return _sudden(luck, more, Trial(beatmap, demand, gap, touch, rate, 1.0))
     share = 1.0

@@ -14,7 +14,7 @@ from mockbancho.osu.beatmaps import HAS_LEADERBOARD
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.osu.grading import grade_of
 from mockbancho.osu.modes import GameMode
-from mockbancho.osu.mods import Mods
+from mockbancho.osu.mods import Mods, speed_of
 from mockbancho.osu.objects import Objects, estimated_objects
 from mockbancho.osu.pp import LARGEST_PP, objects_in_file, pp_with_file, pp_without_file
 from mockbancho.osu.scores import Grade, ScoreStatus
@@ -97,7 +97,7 @@ def draw_score(
         "acc": column(accuracy(mode, hits, mods)),
         "grade": grade_of(mode, hits, mods, passed=play.passed),
         "play_time": to_datetime(now).replace(microsecond=0),
-        "time_elapsed": int(beatmap.total_length * 1000 * share / _speed(mods)),
+        "time_elapsed": int(beatmap.total_length * 1000 * share / speed_of(mods)),
         "client_flags": 0,
         "perfect": int(combo == whole.max_combo),
         "online_checksum": chance.md5("checksum"),
@@ -203,10 +203,6 @@ def _pp(  # each is needed by one calculator or the other
         else pp_without_file(mode, beatmap.diff, objects, hits, combo, mods)
     )
     return column(min(LARGEST_PP, found))
-
-
-def _speed(mods: int) -> float:
-    return 1.5 if mods & Mods.DOUBLETIME else 0.75 if mods & Mods.HALFTIME else 1.0
 
 
 def new_score(

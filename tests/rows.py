@@ -29,6 +29,7 @@ from mockbancho.records import (
     Relationship,
     ReplayFrames,
     Score,
+    Scrim,
     Session,
     Slot,
     Stats,
@@ -172,6 +173,11 @@ def match(id: int = 1, slots: Mapping[int, Slot] | None = None, **columns: Any) 
             **columns,
         },
     )
+
+
+def scrim(id: int = 1, **columns: Any) -> Scrim:  # noqa: A002, ANN401  # columns of every type
+    """Make the scrim of match *id*, a best of three."""
+    return Scrim(**{"id": id, "best_of": 3, **columns})
 
 
 def beatmap_recipe(id: int = 1, bits: int = 0) -> BeatmapRecipe:  # noqa: A002

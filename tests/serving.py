@@ -26,9 +26,10 @@ class Serving:
 
 
 @contextmanager
-def serving(world: Path, *options: str) -> Iterator[Serving]:
-    """Serve a world file on a free port until the block ends."""
-    command = [sys.executable, "-m", "mockbancho", "serve", "--world", str(world), "--port", "0", *options]
+def serving(world: Path | None, *options: str) -> Iterator[Serving]:
+    """Serve a world file, or without one the default world, on a free port until the block ends."""
+    given = ["--world", str(world)] if world else []
+    command = [sys.executable, "-m", "mockbancho", "serve", *given, "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         first = process.stdout.readline()

@@ -133,7 +133,9 @@ def test_names_of_every_kind_are_found(name: str, ask: Asker) -> None:
 
 @pytest.mark.parametrize("name", ["Vanished", "NeverLoggedIn", "No Stats"])
 def test_who_is_odd_is_answered_as_bancho_py_does(name: str, ask: Asker, players: dict[str, Player]) -> None:
-    answers = {contract: ask("/get_player_info", contract, id=players[name].id, scope="all") for contract in ("any", "5.3")}
+    answers = {
+        contract: ask("/get_player_info", contract, id=players[name].id, scope="all") for contract in ("any", "5.3")
+    }
 
     assert {answer.status for answer in answers.values()} <= {200, 404}
     assert answers["any"].status == answers["5.3"].status
@@ -161,9 +163,7 @@ def test_beatmaps_are_of_all_modes_and_statuses(world: World) -> None:
 
 
 @pytest.mark.parametrize(("player", "mode"), [(3, 0), (3, 4), (4, 0), (4, 4)])
-def test_main_players_have_a_hundred_and_twenty_best_scores(
-    player: int, mode: int, world: World, ask: Asker
-) -> None:
+def test_main_players_have_a_hundred_and_twenty_best_scores(player: int, mode: int, world: World, ask: Asker) -> None:
     pages = [
         len(ask("/get_player_scores", contract, id=player, scope="best", mode=mode, limit=100).json()["scores"])
         for contract in ("any", "5.3", "4.3.2")
@@ -186,7 +186,7 @@ def test_all_modes_that_there_are_are_played(world: World) -> None:
 def test_every_mode_has_a_leaderboard(mode: int, ask: Asker) -> None:
     answer = ask("/get_leaderboard", mode=mode, sort="pp")
 
-    assert len(answer.json()["leaderboard"]) >= 2
+    assert answer.json()["leaderboard"][0]["pp"] > 0
 
 
 def test_clans_have_owners_who_are_in_them(world: World, players: dict[str, Player]) -> None:
@@ -203,7 +203,7 @@ def test_pools_have_beatmaps_and_are_shown(world: World, ask: Asker) -> None:
     answers = [ask("/get_mappool", contract, id=pool.id) for pool in pools for contract in ("any", "4.3.2")]
 
     assert len(pools) == 3
-    assert {count for count in Counter(row.pool_id for row in world.rows(PoolBeatmap)).values()} == {13}
+    assert set(Counter(row.pool_id for row in world.rows(PoolBeatmap)).values()) == {13}
     assert [(answer.status, len(answer.json()["maps"])) for answer in answers] == [(200, 13)] * 6
 
 
@@ -226,10 +226,10 @@ def test_people_know_each_other_and_like_beatmaps(world: World) -> None:
 
 
 def test_every_beatmap_but_the_documented_one_has_its_file(world: World) -> None:
-    without = [beatmap.id for beatmap in world.rows(Beatmap) if file_of(world, beatmap) is None]
+    beatmaps = [beatmap for beatmap in world.rows(Beatmap) if beatmap.id != 1172819]
 
-    assert without == [1172819]
-    assert len(list(world.rows(BeatmapRecipe))) == len(list(world.rows(Beatmap))) - 1
+    assert [recipe.id for recipe in world.rows(BeatmapRecipe)] == [beatmap.id for beatmap in beatmaps]
+    assert [beatmap for beatmap in beatmaps[::9] if file_of(world, beatmap) is None] == []
 
 
 # What the documentation shows
@@ -251,6 +251,13 @@ def test_the_player_of_the_documentation_has_played_modes_0_3_and_4(world: World
     assert {mode for mode, found in stats.items() if found["pp"] > 0 and found["rank"] > 0} == {"0", "3", "4"}
     assert {score.mode for score in scores_of(world, USER)} == {0, 3, 4}
     assert ask("/get_player_info", name="User", scope="info").json()["player"]["info"]["country"] == "nl"
+
+
+def test_the_player_of_the_documentation_is_online_at_a_beatmap(ask: Asker, world: World) -> None:
+    answer = ask("/get_player_status", id=USER).json()["player_status"]
+
+    assert answer["online"] is True
+    assert world.beatmaps.with_md5(answer["status"]["beatmap"]["md5"])
 
 
 def test_the_beatmap_of_the_documentation_has_its_numbers(world: World) -> None:
@@ -337,11 +344,11 @@ def test_it_is_what_the_factories_make_now(world: World) -> None:
     assert not found, "\n".join(["the factories make another world now; python -m tools.world writes it:", *found])
 
 
-def test_it_needs_neither_the_factories_nor_a_calculator() -> None:
+def test_it_needs_neither_factory_boy_nor_faker_nor_a_calculator() -> None:
     script = (
         "import sys; from mockbancho import Bancho; b = Bancho(); b.get('/get_player_info?id=3&scope=all');"
         "b.get('/get_replay?id=1731'); b.fork();"
-        "heavy = {'factory', 'faker', 'rosu_pp_py', 'akatsuki_pp_py', 'uvicorn', 'mockbancho.factories'};"
+        "heavy = {'factory', 'faker', 'rosu_pp_py', 'akatsuki_pp_py', 'uvicorn'};"
         "print(len(b.players), *(heavy & set(sys.modules)))"
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 
 from mockbancho import Bancho, Mistake, generated
+from mockbancho.clock import DAY
 from mockbancho.generated import KEPT, default_world, generated_world
 from mockbancho.records import Player, Score
+from mockbancho.world.contradictions import contradictions
 from mockbancho.world.plan import plan_of
 from mockbancho.world.world import World
 from tests import rows
@@ -166,6 +169,28 @@ def test_the_default_world_of_another_engine_is_made_by_the_factories(monkeypatc
 
     assert (asked, told.lines) == (["akatsuki"], [("players", 1, 1)])
     assert [all_players(world) for world in worlds] == [[rows.player()], [rows.player()]]
+
+
+def test_the_default_world_of_a_later_day_is_the_same_so_much_later() -> None:
+    now, later = default_world(), default_world(days=10)
+
+    assert later.now - now.now == 10 * DAY
+    assert [score.play_time - timedelta(10) for score in later.rows(Score)] == [
+        score.play_time for score in now.rows(Score)
+    ]
+    assert [player.creation_time - 864_000 for player in later.rows(Player) if player.creation_time] == [
+        player.creation_time for player in now.rows(Player) if player.creation_time
+    ]
+    assert list(contradictions(later)) == []
+
+
+def test_a_generated_world_of_a_later_day_is_made_up_to_that_day() -> None:
+    now, later = generated_world(3, SMALL), generated_world(3, SMALL, days=1000)
+
+    assert later.now - now.now == generated_world(3, plan_of(0), days=1000).now - now.now == 1000 * DAY
+    assert [player.name for player in later.rows(Player)] == [player.name for player in now.rows(Player)]
+    assert max(score.play_time for score in later.rows(Score)) > max(score.play_time for score in now.rows(Score))
+    assert list(contradictions(later)) == []
 
 
 def test_two_banchos_of_one_kept_world_have_no_checkpoints_in_common() -> None:

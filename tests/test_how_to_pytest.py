@@ -15,8 +15,12 @@ pytest_plugins = ["pytester"]
 PAGE: Final = (Path(__file__).parent.parent / "docs" / "how-to" / "pytest.md").read_text("utf-8")
 BLOCK: Final = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 FILE: Final = re.compile(r"`([\w./]+)`:$")
-GIVEN: Final = ("-p", "no:hypothesispytest", "-W", "ignore::pytest.PytestDeprecationWarning")
-"""One plugin takes a second to import, another warns until it is told something."""
+GIVEN: Final = (
+    *("-p", "no:hypothesispytest"),
+    *("-W", "ignore::pytest.PytestDeprecationWarning"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
+"""One plugin takes a second to import, another warns until it is told something; and ours is imported here already."""
 
 
 class Block(NamedTuple):

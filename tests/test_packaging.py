@@ -157,6 +157,7 @@ def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> N
         "faker",
         "httptools",
         "msgspec",
+        "pyyaml",
         "rich",
         "rosu-pp-py",
         "starlette",

@@ -6,13 +6,15 @@ import re
 import shlex
 import subprocess
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
 import httpx
 import pytest
+from mockbancho.factories import file_of
 
-from tests.conformance.recordings import WORLD
+from mockbancho import Bancho
 from tests.serving import serving
 
 pytest_plugins = ["pytester"]
@@ -58,7 +60,7 @@ def test_the_python_code_runs_as_it_stands(tmp_path: Path) -> None:
 def test_the_requests_are_answered_as_shown() -> None:
     asked = [(shlex.split(command)[1], printed) for command, printed in commands() if command.startswith("curl")]
 
-    with serving(WORLD, "--quiet") as server:
+    with serving(None, "--quiet") as server:
         answers = [httpx.get(url.replace(SHOWN, server.url)).text for url, _ in asked]
 
     assert len(asked) == 2
@@ -78,6 +80,37 @@ def test_the_world_file_loads(tmp_path: Path) -> None:
     assert ended.stdout == f"{file} loads: 1 player, 0 beatmaps, 0 scores; 0 remarks.\n"
 
 
+def test_a_generated_world_is_exported_and_checked_as_shown(tmp_path: Path) -> None:
+    shown = [(shlex.split(command), printed) for command, printed in commands() if " world.json" in command]
+
+    printed = [
+        subprocess.run(
+            [sys.executable, "-m", "mockbancho", *arguments], capture_output=True, text=True, cwd=tmp_path, check=True
+        ).stdout
+        for (_, *arguments), _ in shown
+    ]
+
+    assert [command[1] for command, _ in shown] == ["export", "check"]
+    assert [
+        fnmatchcase(text.strip(), wanted.replace("…", "*")) for text, (_, wanted) in zip(printed, shown, strict=True)
+    ] == [
+        True,
+        True,
+    ]
+
+
+def test_what_is_said_of_the_default_world_is_so() -> None:
+    bancho = Bancho()
+
+    assert bancho.get("/get_player_count").json()["counts"]["total"] == 60
+    assert (bancho.players[3].name, bancho.beatmaps[1172819].title) == ("User", "Goodbye")
+    assert bancho.get("/get_replay", id=1731).status == 200
+    assert 200 <= len(bancho.beatmaps) < 1000
+    assert [row.id for row in bancho.beatmaps if file_of(bancho.world, row) is None] == [1172819]
+    assert {row.mode for row in bancho.beatmaps} == {0, 1, 2, 3}
+    assert all([len(bancho.clans), len(bancho.matches), len(bancho.pools)])
+
+
 def test_the_mistake_is_told_as_shown(tmp_path: Path) -> None:
     command, printed = next((command, printed) for command, printed in commands() if "wrong.json" in command)
     (tmp_path / "wrong.json").write_text(blocks("json")[0].replace('"country"', '"contry"'))
@@ -94,13 +127,13 @@ def test_the_mistake_is_told_as_shown(tmp_path: Path) -> None:
 def test_the_log_says_what_is_shown() -> None:
     shown = next(block for block in blocks("console") if "ignores" in block).splitlines()
 
-    with serving(WORLD) as server:
+    with serving(None) as server:
         httpx.get(f"{server.url}/v1/get_leaderboard?page=2&limit=1")
         server.process.terminate()
         _, log = server.process.communicate(timeout=10)
 
     assert shown[0] in log.splitlines()
-    assert shown[1].split()[1:4] == log.splitlines()[-1].split()[1:4]
+    assert shown[1].split()[1:4] in [line.split()[1:4] for line in log.splitlines()]
 
 
 @pytest.mark.parametrize("target", sorted(set(LINK.findall(PAGE))))
@@ -108,7 +141,7 @@ def test_every_link_leads_to_a_file(target: str) -> None:
     assert (ROOT / target).exists()
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "examples", "bench", "docs"])
+@pytest.mark.parametrize("target", ["run", "test", "check", "examples", "bench", "docs", "world"])
 def test_every_make_target_named_is_one(target: str) -> None:
     assert f"make {target}" in PAGE
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

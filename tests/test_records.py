@@ -41,6 +41,7 @@ MAKERS: list[Callable[..., Any]] = [
     rows.favourite,
     rows.session,
     rows.match,
+    rows.scrim,
     rows.beatmap_file,
     rows.beatmap_recipe,
     rows.replay_frames,

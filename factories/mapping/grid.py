@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..chance import mix  # noqa: TID252  # a sibling of the package
@@ -21,24 +22,26 @@ _WORD: Final = 0xFFFF
 
 def slots(bar: Bar, rate: float, pulse: float) -> list[Slot]:
     """Return the quarters of a bar with something to hit, about *rate* a second; the song's first always has."""
-    bounds = _bounds(rate * pulse / 250)
     found: list[Slot] = []
-    for beat in range(4):
-        together = (mix(bar.rhythm + 32 + (beat >> 1)) & _WORD) * 3
-        shared, own, draws = mix(bar.rhythm + beat), mix(bar.own + beat), mix(bar.rhythm + 16 + beat)
-        for quarter in range(4):
-            drawn = (shared & _WORD) * 3 + (own & _WORD)
-            if quarter & 1:
-                drawn = (drawn + together) * 4 // 7
-            tick = bar.start + (beat * 4 + quarter) * QUARTER
-            if tick <= bar.limit and (drawn < bounds[beat][quarter] or not tick):
-                found.append((tick, _RANKS[beat * 4 + quarter], draws & _WORD | (own & _WORD) << 16))
-            shared >>= 16
-            own >>= 16
-            draws >>= 16
+    tick, limit, together = bar.start - QUARTER, bar.limit, 0
+    for beat, bounds in enumerate(_bounds(rate * pulse / 250)):
+        if bounds[1] and not beat & 1:
+            together = (mix(bar.rhythm + 32 + (beat >> 1)) & _WORD) * 3
+        shared, own, draws = mix(bar.rhythm + beat), mix(bar.own + beat), 0
+        for quarter, bound in enumerate(bounds):
+            tick += QUARTER
+            if bound and tick <= limit:
+                drawn = (shared >> 16 * quarter & _WORD) * 3 + (own >> 16 * quarter & _WORD)
+                if quarter & 1:
+                    drawn = (drawn + together) * 4 // 7
+                if drawn < bound or not tick:
+                    draws = draws or mix(bar.rhythm + 16 + beat)
+                    bits = draws >> 16 * quarter & _WORD | (own >> 16 * quarter & _WORD) << 16
+                    found.append((tick, _RANKS[beat * 4 + quarter], bits))
     return found
 
 
+@lru_cache(maxsize=64)
 def _bounds(wanted: float) -> tuple[tuple[int, ...], ...]:
     """Return, for the quarters of the four pulses, below what a draw of 18 bits is a note.
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from mockbancho.clock import SECOND, START
+from mockbancho.osu.beatmaps import BeatmapStatus
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import estimated_objects
-from mockbancho.osu.players import ClanRank
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.osu.scoring import Figures
-from mockbancho.records import Beatmap, Beatmapset, Clan, Player, ReplayFrames, Score, Stats
+from mockbancho.records import Beatmap, Beatmapset, ReplayFrames, Score, Stats
 from mockbancho.world.plan import Progress, silent
 from mockbancho.world.world import World
 
@@ -25,12 +25,12 @@ from ..beatmap_files import file_of  # noqa: TID252  # a sibling of the package
 from ..chance import Chance, mix  # noqa: TID252  # a sibling of the package
 from ..demands import Playable  # noqa: TID252  # a sibling of the package
 from ..frames import followed  # noqa: TID252  # a sibling of the package
-from ..histories import Played  # noqa: TID252  # a sibling of the package
+from ..histories import Played, Spell  # noqa: TID252  # a sibling of the package
 from ..moments import DAY  # noqa: TID252  # a sibling of the package
 from ..players import PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
 from ..plays import play  # noqa: TID252  # a sibling of the package
 from .generation import history_of, rows_of
-from .people import Citizen, Spell, citizen_of, draw_citizen
+from .people import Citizen, citizen_of, draw_citizen
 from .songbook import Song, draw_set
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 SEED: Final = 7
 PLAYERS: Final = 60
-BEATMAPSETS: Final = 76
+BEATMAPSETS: Final = 92
 USER: Final = 3
 """The id of the player in the documentation's examples."""
 SCORE: Final = 1731
@@ -70,15 +70,17 @@ GOODBYE: Final = Beatmap(
 """The beatmap there; it has no file."""
 _COUNTRIES: Final = ("us", "nl", "jp", "de", "br", "pl", "kr", "gb", "fr", "au")
 _SPAN: Final = (15, 75)
-_ALL_ROUND: Final = (Spell(190, 0, 130), Spell(60, 3), Spell(170, 4, 125))
+_STATUSES: Final = {73: BeatmapStatus.NOT_SUBMITTED}
+"""Sets by their ordinal that are of a status which is seldom drawn."""
+_ALL_ROUND: Final = (Spell(270, 0, 130), Spell(80, 3, 28), Spell(230, 4, 125))
 _CAST: Final[dict[int, dict[str, Any]]] = {
     0: {"name": "User", "country": "nl", "donor": True, "spells": _ALL_ROUND, "talent": 6.6},
-    1: {"name": "Kestrel", "country": "jp", "spells": (Spell(185, 0, 125), Spell(160, 4, 122), Spell(40, 8)), "talent": 6.1},
-    2: {"name": "Mirelle", "country": "fr", "spells": (Spell(60, 1), Spell(60, 2), Spell(25, 5), Spell(25, 6)), "talent": 5.4},
+    1: {"name": "Kestrel", "country": "jp", "spells": (Spell(240, 0, 125), Spell(215, 4, 122), Spell(45, 8)), "talent": 6.1},
+    2: {"name": "Mirelle", "country": "fr", "spells": (Spell(70, 1, 24), Spell(60, 2, 20), Spell(25, 5), Spell(25, 6)), "talent": 5.6},
     3: {"name": "Vanished", "restricted": True, "spells": (Spell(40),)},
     4: {"name": "NeverLoggedIn", "unverified": True, "spells": ()},
     5: {"name": "hushed", "silenced": True, "spells": (Spell(35),)},
-    6: {"name": "Two Words", "donor": True, "spells": (Spell(70, 0), Spell(25, 4)), "talent": 5.6},
+    6: {"name": "Two Words", "donor": True, "spells": (Spell(80, 0), Spell(30, 4)), "talent": 5.2},
     7: {"name": "fresh_start", "spells": ()},
     8: {"name": "No Stats", "spells": ()},
     9: {"name": "[Bracket]", "staff": True, "spells": (Spell(45, 0),)},
@@ -91,6 +93,8 @@ _CAST: Final[dict[int, dict[str, Any]]] = {
 _NO_STATS: Final = USER + 8
 _VISITS: Final = {0: (0, 0, 0, 4, 4, 4), 1: (0, 0, 4, 8), 6: (0, 4), 9: (0,)}
 """Who played the documentation's beatmap, by ordinal, in which modes."""
+_RECENTLY: Final = 2 * DAY
+"""The cast have played in the last days."""
 _SKILL: Final = 7.6
 _PAUSE: Final = 30
 
@@ -107,7 +111,7 @@ def _rows(now: int, engine: str, progress: Progress) -> Iterator[Row]:
     yield Beatmapset(id=GOODBYE.set_id, last_osuapi_check=GOODBYE.last_update)
     songs = [_GOODBYE]
     for number in range(BEATMAPSETS):
-        beatmapset, found = draw_set(SEED, number, now=now, engine=engine)
+        beatmapset, found = draw_set(SEED, number, now=now, engine=engine, status=_STATUSES.get(number))
         yield beatmapset
         songs += found
         progress("beatmapsets", number + 1, BEATMAPSETS)
@@ -126,7 +130,8 @@ def _citizen(number: int, now: int) -> Citizen:
     if not role:
         return drawn
     name = role.pop("name")
-    age = Chance(SEED, "age", name).between("days", 300, 1200) * DAY
+    age = Chance(SEED, "age", name).between("days", 260, 620) * DAY
+    spells = drawn.spells if spells is None else spells
     traits: PlayerTraits = role  # type: ignore[assignment]  # what is left are traits
     player = draw_player(
         SEED,
@@ -138,8 +143,9 @@ def _citizen(number: int, now: int) -> Citizen:
         country=country,
         creation_time=now // SECOND - age,
     )
-    found = citizen_of(SEED, number, player, drawn.spells if spells is None else spells)
-    return replace(found, person=replace(found.person, talent=talent)) if talent else found
+    found = citizen_of(SEED, number, player, spells, talent)
+    person = replace(found.person, quiet=min(found.person.quiet, _RECENTLY))
+    return replace(found, person=person, founds=player.id == USER, plays_now=player.id == USER)
 
 
 _GOODBYE: Final = Song(
@@ -189,18 +195,8 @@ def _first_score(rows: Iterable[Row]) -> int:
 
 
 def _edited(row: Row, later: int) -> Row:
-    """Return a row as it is in the default world: scores have ids that much *later*, User has the first clan."""
-    match row:
-        case Score():
-            return replace(row, id=row.id + later)
-        case Clan(id=1):
-            return replace(row, owner=USER)
-        case Player(clan_id=1, clan_priv=ClanRank.OWNER) if row.id != USER:
-            return replace(row, clan_priv=ClanRank.OFFICER.value)
-        case Player(id=3):
-            return replace(row, clan_id=1, clan_priv=ClanRank.OWNER.value)
-        case _:
-            return row
+    """Return a row as it is in the default world: scores have ids that much *later*."""
+    return replace(row, id=row.id + later) if isinstance(row, Score) else row
 
 
 def _replay(world: World) -> ReplayFrames:

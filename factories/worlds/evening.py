@@ -14,17 +14,16 @@ from mockbancho.records import Match, Session, Slot
 from ..chance import Chance  # noqa: TID252  # a sibling of the package
 from ..matches import draw_match  # noqa: TID252  # a sibling of the package
 from ..sessions import draw_session  # noqa: TID252  # a sibling of the package
+from .people import has_played
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from mockbancho.records import Beatmap, Player
 
 ONLINE: Final = 1 / 3
 """How many of the players are online."""
 MATCHES: Final = 3
-_TURNS: Final = 256
-"""No more beatmaps than this of a ruleset are picked."""
 _DOING: Final = {
     Action.IDLE: 30,
     Action.PLAYING: 36,
@@ -47,48 +46,48 @@ _TEAMS: Final = (TeamType.TEAM_VS, TeamType.HEAD_TO_HEAD, TeamType.HEAD_TO_HEAD)
 
 
 def draw_evening(
-    seed: int, players: Sequence[Player], beatmaps: Sequence[Beatmap], *, now: int
+    seed: int,
+    players: Sequence[Player],
+    beatmaps: Sequence[Beatmap],
+    latest: Mapping[int, Beatmap],
+    *,
+    now: int,
+    playing: Container[int] = (),
 ) -> tuple[list[Session], list[Match]]:
-    """Return the sessions of those players who are online, and the matches that some of them play."""
-    online = [player for player in players if Chance(seed, "online", player.safe_name).happens("online", ONLINE)]
+    """Return the sessions of those players who are online, and the matches that some of them play.
+
+    *latest* has the beatmaps, by player, that those who play alone are playing again; some (ids) are surely *playing*.
+    """
+    online = [player for player in players if player.id in playing or _is_online(seed, player)]
     if not beatmaps:
         return [_idle(seed, player, now) for player in online], []
-    matches = _matches(seed, [player for player in online if not player.is_restricted], beatmaps)
+    sociable = [player for player in online if not player.is_restricted and player.id not in playing]
+    matches = _matches(seed, sociable, beatmaps)
     places = {slot.player: match for match in matches for slot in match.slots if slot.player is not None}
-    picks = _Picks(seed, beatmaps)
-    return [_session(seed, player, picks, places.get(player.id), now=now) for player in online], matches
+    sessions = [
+        _of_match(_idle(seed, player, now), places[player.id])
+        if player.id in places
+        else _session(seed, player, latest.get(player.id), is_playing=player.id in playing, now=now)
+        for player in online
+    ]
+    return sessions, matches
 
 
-class _Picks:
-    """Which beatmap of each ruleset has each of so many turns; one more beatmap takes few turns."""
-
-    def __init__(self, seed: int, beatmaps: Sequence[Beatmap]) -> None:
-        self._seed, self._beatmaps = seed, beatmaps
-        self._turns: dict[tuple[int, int], Beatmap | None] = {}
-
-    def at(self, mode: int, turn: int) -> Beatmap | None:
-        """Return the beatmap that has this turn in a mode, None if the mode has none."""
-        key = mode % 4, turn
-        if key not in self._turns:
-            on = [beatmap for beatmap in self._beatmaps if beatmap.mode == key[0]]
-            self._turns[key] = Chance(self._seed, "turn", key).pick("beatmap", on, attrgetter("md5")) if on else None
-        return self._turns[key]
+def _is_online(seed: int, player: Player) -> bool:
+    return has_played(player) and Chance(seed, "online", player.safe_name).happens("online", ONLINE)
 
 
 def _idle(seed: int, player: Player, now: int) -> Session:
     return draw_session(seed, player.safe_name, id=player.id, now=now)
 
 
-def _session(seed: int, player: Player, picks: _Picks, match: Match | None, *, now: int) -> Session:
-    chance = Chance(seed, "doing", player.safe_name)
-    if match is not None:
-        return _of_match(_idle(seed, player, now), match)
-    doing = chance.weighted("action", _DOING)
-    mode = player.preferred_mode
-    session = replace(_idle(seed, player, now), mode=mode)
+def _session(seed: int, player: Player, beatmap: Beatmap | None, *, is_playing: bool, now: int) -> Session:
+    """Return the session of somebody who is alone; what was played last is played, edited and so on again."""
+    drawn = Chance(seed, "doing", player.safe_name).weighted("action", _DOING)
+    doing = Action.PLAYING if is_playing else drawn
+    session = replace(_idle(seed, player, now), mode=player.preferred_mode)
     if doing not in _ON_BEATMAP:
         return replace(session, action=doing.value)
-    beatmap = picks.at(mode, chance.between("beatmap", 0, _TURNS - 1))
     return replace(session, action=doing.value, **_on(beatmap)) if beatmap else session
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mockbancho.clock import SECOND, START
 from mockbancho.osu.beatmaps import GIVES_PP, HAS_LEADERBOARD
 from mockbancho.osu.engines import DEFAULT, engine_of
-from mockbancho.osu.modes import USED_MODES, GameMode
+from mockbancho.osu.modes import USED_MODES
 from mockbancho.osu.mods import read_mods
 from mockbancho.records import Favourite, Stats
 from mockbancho.world.plan import Plan, Progress, silent
@@ -18,7 +18,8 @@ from mockbancho.world.world import World
 
 from ..catalogues import Catalogue  # noqa: TID252  # a sibling of the package
 from ..chance import Chance  # noqa: TID252  # a sibling of the package
-from ..histories import draw_history  # noqa: TID252  # a sibling of the package
+from ..histories import draw_spells  # noqa: TID252  # a sibling of the package
+from ..moments import DAY, moment_before  # noqa: TID252  # a sibling of the package
 from ..pools import draw_pool, pool_beatmaps  # noqa: TID252  # a sibling of the package
 from .evening import draw_evening
 from .people import BOT, Citizen, draw_citizen, draw_clans, draw_friendships
@@ -32,6 +33,8 @@ PICKS: Final = tuple(
 )
 """What a pool has: mods, and the place among the beatmaps with those."""
 _MOST_POOLS: Final = 3
+_NEWEST: Final = 28
+"""Days ago when everybody had joined."""
 _TO_A_POOL: Final = 20
 """So many players after one another have a pool."""
 _LIKED: Final = 3
@@ -95,15 +98,20 @@ def rows_of(
 
     *history* gives what somebody has played, in order; without it that is `history_of`.
     """
-    clans, players = draw_clans(seed, [citizen.player for citizen in citizens], now=now)
+    founders = {citizen.player.id for citizen in citizens if citizen.founds}
+    clans, players = draw_clans(seed, [citizen.player for citizen in citizens], now=now, founders=founders)
     results = Results(songs, engine_of(engine))
     catalogue = Catalogue(song.playable for song in songs)
     lasts: dict[int, int] = {}
+    latest: dict[int, Beatmap] = {}
     for done, (citizen, player) in enumerate(zip(citizens, players, strict=True), 1):
         plays = (history or history_of)(citizen, catalogue, now=now)
         yield from results.submit(player, citizen.person.root, plays)
         yield from _favourites(player, plays, results)
         lasts[player.id] = plays[-1].at if plays else player.creation_time
+        preferred = next((each for each in reversed(plays) if each.mode == player.preferred_mode), None)
+        if preferred:
+            latest[player.id] = results.beatmap(preferred.beatmap.md5)
         tell("players", done, len(players))
     tell("scores", 0, 1)
     yield from results.numbered()
@@ -113,9 +121,9 @@ def rows_of(
     yield from (song.recipe for song in songs if song.recipe)
     yield from clans
     yield from draw_friendships(seed, players)
-    sessions, matches = draw_evening(
-        seed, players, [each for each in beatmaps if each.status in HAS_LEADERBOARD], now=now
-    )
+    ranked = [each for each in beatmaps if each.status in HAS_LEADERBOARD]
+    playing = {citizen.player.id for citizen in citizens if citizen.plays_now}
+    sessions, matches = draw_evening(seed, players, ranked, latest, now=now, playing=playing)
     yield from sessions
     yield from matches
     online = {session.id for session in sessions}
@@ -128,28 +136,8 @@ def rows_of(
 
 
 def history_of(citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Played]:
-    """Return what somebody has played: one spell after another, each as long as it has plays.
-
-    Who prefers modes that have no beatmaps plays osu!.
-    """
-    person, until = citizen.person, now // SECOND
-    usual = None if any(catalogue.has(mode) for mode in person.modes) else GameMode.OSU.value
-    left = sum(spell.plays for spell in citizen.spells)
-    start = person.joined
-    found: list[Played] = []
-    for spell in citizen.spells:
-        stop = start + (until - start) * spell.plays // max(1, left)
-        left -= spell.plays
-        found += draw_history(
-            replace(person, joined=start),
-            catalogue,
-            spell.plays,
-            now=stop * SECOND,
-            mode=usual if spell.mode is None else spell.mode,
-            variety=spell.variety,
-        )
-        start = stop
-    return found
+    """Return what somebody has played."""
+    return draw_spells(citizen.person, catalogue, citizen.spells, now=now)
 
 
 def _favourites(player: Player, history: Iterable[Played], results: Results) -> Iterator[Favourite]:
@@ -157,7 +145,7 @@ def _favourites(player: Player, history: Iterable[Played], results: Results) -> 
     counts: dict[int, int] = {}
     lasts: dict[int, int] = {}
     for played in history:
-        set_id = results.set_of(played.beatmap.md5)
+        set_id = results.beatmap(played.beatmap.md5).set_id
         counts[set_id] = counts.get(set_id, 0) + 1
         lasts[set_id] = played.at
     liked = sorted(
@@ -182,7 +170,8 @@ def _pools(
         block = players[_TO_A_POOL * number : _TO_A_POOL * (number + 1)]
         here = [player for player in block if player.id in online]
         creator = chance.pick("creator", here or block, attrgetter("safe_name"))
-        yield draw_pool(seed, number, id=number + 1, created_by=creator.id, now=now)
+        made = moment_before(now, chance.between("age", 1, _NEWEST) * DAY)
+        yield draw_pool(seed, number, id=number + 1, created_by=creator.id, created_at=made)
         picked = sorted(counted, key=lambda each: Chance(seed, f"picks {number}", each.md5).bits("place"))
         yield from pool_beatmaps(
             number + 1, ((each.id, mods, slot) for each, (mods, slot) in zip(picked, PICKS, strict=False))

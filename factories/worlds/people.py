@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 import msgspec
 
-from mockbancho.osu.players import BOT_ID, ClanRank
+from mockbancho.clock import SECOND
+from mockbancho.osu.modes import GameMode
+from mockbancho.osu.players import BOT_ID, ClanRank, Privileges
 from mockbancho.records import Clan, Player, Relationship
 from mockbancho.world.plan import Span
 
 from ..api_keys import draw_api_key  # noqa: TID252  # a sibling of the package
 from ..chance import Chance, permuted  # noqa: TID252  # a sibling of the package
 from ..clans import draw_clan  # noqa: TID252  # a sibling of the package
-from ..moments import DAY, seconds_before  # noqa: TID252  # a sibling of the package
+from ..histories import Spell  # noqa: TID252  # a sibling of the package
+from ..moments import DAY, moment_before, seconds_before  # noqa: TID252  # a sibling of the package
 from ..names import nth_name  # noqa: TID252  # a sibling of the package
 from ..people import Person, draw_person  # noqa: TID252  # a sibling of the package
 from ..players import FIRST_ID, PlayerColumns, PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
@@ -32,31 +35,26 @@ _WRITES: Final = 0.15
 _WRITERS: Final = 1_000
 _HAS_KEY: Final = 0.1
 _NEIGHBOURS: Final = 6
-_LONGEST_AGO: Final = 4 * 365
+LONGEST_AGO: Final = 4 * 365
+"""Days since the first player joined."""
 _PLAYS_A_DAY: Final = 4
 
 
-class Spell(msgspec.Struct, frozen=True):
-    """A time in which a player plays so often, in one mode if it is given, and passes so many different beatmaps."""
-
-    plays: int
-    mode: int | None = None
-    variety: int = 0
-
-
 class Citizen(msgspec.Struct, frozen=True):
-    """A player, what the player is like, and when the player played how much."""
+    """A player, what the player is like, and how much the player has played; some found a clan, or play just now."""
 
     player: Player
     person: Person
     spells: tuple[Spell, ...]
+    founds: bool = False
+    plays_now: bool = False
 
 
 def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str | None = None) -> Citizen:
     """Return the player of this ordinal, who lives in a country or in one that is drawn."""
     chance = Chance(seed, "citizen", number)
     count = chance.between("plays", *plays)
-    age = chance.between("age", 30 + count // _PLAYS_A_DAY, _LONGEST_AGO) * DAY
+    age = chance.between("age", 30 + count // _PLAYS_A_DAY, LONGEST_AGO) * DAY
     columns: PlayerColumns = {"country": country} if country else {}
     columns["creation_time"] = seconds_before(now, age)
     if chance.happens("key", _HAS_KEY):
@@ -73,9 +71,23 @@ def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str 
     return citizen_of(seed, number, _with_page(seed, chance, number, player), (Spell(count),))
 
 
-def citizen_of(seed: int, number: int, player: Player, spells: tuple[Spell, ...]) -> Citizen:
-    """Return a player with what the player of this ordinal is like, which decides the mode preferred."""
-    person = draw_person(seed, number, country=player.country, joined=player.creation_time)
+def citizen_of(
+    seed: int, number: int, player: Player, spells: tuple[Spell, ...], talent: float | None = None
+) -> Citizen:
+    """Return a player with what the player of this ordinal is like, which decides the mode preferred.
+
+    The first mode among the *spells* is the main one; *talent* is the stars that the player comes to there.
+    """
+    modes = [GameMode(spell.mode) for spell in spells if spell.mode is not None]
+    person = draw_person(
+        seed,
+        number,
+        country=player.country,
+        joined=player.creation_time,
+        main=modes[0] if modes else None,
+        talent=talent,
+        others=modes[1:],
+    )
     return Citizen(msgspec.structs.replace(player, preferred_mode=person.main), person, spells)
 
 
@@ -89,20 +101,30 @@ def _with_page(seed: int, chance: Chance, number: int, player: Player) -> Player
     return with_userpage(seed, player)
 
 
-def draw_clans(seed: int, players: list[Player], *, now: int) -> tuple[list[Clan], list[Player]]:
-    """Return the clans of a world, and its players, of whom about half are in one."""
+def has_played(player: Player) -> bool:
+    """Whether a player ever logged in. bancho.py: the first login verifies."""
+    return bool(player.priv & Privileges.VERIFIED)
+
+
+def draw_clans(
+    seed: int, players: list[Player], *, now: int, founders: Container[int] = ()
+) -> tuple[list[Clan], list[Player]]:
+    """Return the clans of a world, and its players, of whom about half are in one; *founders* (ids) own theirs."""
     clans: list[Clan] = []
     joined: list[Player] = []
     tags: set[str] = set()
     for start in range(0, len(players), CLAN_SIZE):
         block = players[start : start + CLAN_SIZE]
         chance = Chance(seed, "clan of", start // CLAN_SIZE)
-        owner = chance.pick("owner", block, lambda player: player.safe_name)
+        able = [player for player in block if player.id in founders] or list(filter(has_played, block))
+        owner = chance.pick("owner", able, lambda player: player.safe_name)
         if len(clans) == _MOST_CLANS or len(block) < CLAN_SIZE // 2:
             joined += block
             continue
         name, tag = _called(seed, len(clans), tags)
-        clan = draw_clan(seed, start, id=len(clans) + 1, owner=owner.id, now=now, name=name, tag=tag)
+        age = chance.real("age", 0.05, 0.8) * (now // SECOND - owner.creation_time)
+        founded = moment_before(now, int(age))
+        clan = draw_clan(seed, start, id=len(clans) + 1, owner=owner.id, name=name, tag=tag, created_at=founded)
         clans.append(clan)
         joined += [_member(chance, clan, player) for player in block]
     return clans, joined
@@ -124,7 +146,7 @@ def _called(seed: int, number: int, tags: set[str]) -> tuple[str, str]:
 def _member(chance: Chance, clan: Clan, player: Player) -> Player:
     if player.id == clan.owner:
         rank = ClanRank.OWNER
-    elif chance.happens(player.safe_name, 0.5):
+    elif has_played(player) and chance.happens(player.safe_name, 0.5):
         rank = ClanRank.OFFICER if chance.happens(f"officer {player.safe_name}", 0.2) else ClanRank.MEMBER
     else:
         return player
@@ -133,6 +155,7 @@ def _member(chance: Chance, clan: Clan, player: Player) -> Player:
 
 def draw_friendships(seed: int, players: list[Player]) -> Iterator[Relationship]:
     """Yield who befriended whom: people know those who joined at about the same time."""
-    for place, player in enumerate(players):
-        near = players[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
+    known = list(filter(has_played, players))
+    for place, player in enumerate(known):
+        near = known[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
         yield from draw_friends(seed, player, near, 0.25)

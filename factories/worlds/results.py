@@ -112,9 +112,9 @@ class Results:
             force_setattr(score, "id", number)
         return self.scores
 
-    def set_of(self, md5: str) -> int:
-        """Return the id of the set that a beatmap is in."""
-        return self._songs[md5].beatmap.set_id
+    def beatmap(self, md5: str) -> Beatmap:
+        """Return a beatmap as it was before anybody played."""
+        return self._songs[md5].beatmap
 
     def counted(self, beatmap: Beatmap) -> dict[str, int]:
         """Return how often a beatmap was played and passed."""

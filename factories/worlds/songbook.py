@@ -11,11 +11,14 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scoring import Figures
 from mockbancho.records import Beatmap, BeatmapRecipe, Beatmapset
 
-from ..beatmaps import draw_beatmap, draw_beatmapset  # noqa: TID252  # a sibling of the package
+from ..beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset  # noqa: TID252  # a sibling of the package
 from ..chance import Chance  # noqa: TID252  # a sibling of the package
+from ..curves import between  # noqa: TID252  # a sibling of the package
 from ..demands import Playable  # noqa: TID252  # a sibling of the package
 from ..mapped_beatmaps import map_beatmap  # noqa: TID252  # a sibling of the package
+from ..moments import YEAR, moment_before  # noqa: TID252  # a sibling of the package
 from ..names import nth_name  # noqa: TID252  # a sibling of the package
+from .people import LONGEST_AGO
 
 if TYPE_CHECKING:
     from mockbancho.osu.objects import Objects
@@ -39,6 +42,10 @@ _HARDEST: Final = {
     GameMode.MANIA: (2.6, 7.0),
 }
 """Between how many stars the hardest of a set is."""
+_LENGTHS: Final = (56, 78, 86, 90, 98, 110, 130, 155, 185, 225, 330)
+"""Seconds, in tenths of all sets: many are as long as a song is on television."""
+_SETTLED: Final = (LONGEST_AGO // 365 + 1, 11)
+"""How many years ago beatmaps that are played were changed last: before anybody joined."""
 _GUESTS: Final = 0.15
 """How many difficulties are made by somebody else than the mapper of the set."""
 
@@ -52,17 +59,24 @@ class Song(msgspec.Struct, frozen=True):
     playable: Playable
 
 
-def draw_set(seed: int, number: int, *, now: int, engine: str) -> tuple[Beatmapset, list[Song]]:
-    """Return the set of this ordinal, and its beatmaps from the easiest to the hardest.
+def draw_set(
+    seed: int, number: int, *, now: int, engine: str, status: BeatmapStatus | None = None
+) -> tuple[Beatmapset, list[Song]]:
+    """Return the set of this ordinal, and its beatmaps from the easiest to the hardest; a *status* of None is drawn.
 
     The first set is a ranked one for osu!, so that the smallest world has something to play.
     """
     set_id = FIRST_SET + number
     chance = Chance(seed, "spread", number)
-    status = chance.weighted("status", _STATUSES) if number else BeatmapStatus.RANKED
+    if status is None:
+        status = chance.weighted("status", _STATUSES) if number else BeatmapStatus.RANKED
     mode = chance.weighted("mode", _RULESETS) if number else GameMode.OSU
+    seconds = int(between(_LENGTHS, chance.unit("length")))
+    given: BeatmapColumns = {"mode": mode, "status": status, "total_length": seconds}
+    if status > BeatmapStatus.PENDING:
+        given["last_update"] = moment_before(now, int(chance.real("settled", *_SETTLED) * YEAR))
     beatmaps = [
-        _draw(seed, number, place, mode=mode, stars=stars, status=status, now=now, engine=engine)
+        _draw(seed, number, place, stars=stars, columns=given, now=now, engine=engine)
         for place, stars in enumerate(_spread(chance, mode))
     ]
     return draw_beatmapset(seed, number, id=set_id, now=now), beatmaps
@@ -77,18 +91,14 @@ def _spread(chance: Chance, mode: GameMode) -> list[float]:
     return sorted(each for nth in range(most) if (each := round(stars - nth * step, 2)) >= 1.2)
 
 
-def _draw(
-    seed: int, number: int, place: int, *, mode: GameMode, stars: float, status: BeatmapStatus, now: int, engine: str
-) -> Song:
+def _draw(seed: int, number: int, place: int, *, stars: float, columns: BeatmapColumns, now: int, engine: str) -> Song:
     set_id, key = FIRST_SET + number, (number, place)
-    drawn = draw_beatmap(
-        seed, key, id=10 * set_id + place, set_id=set_id, now=now, stars=stars, song=number, mode=mode, status=status
-    )
+    drawn = draw_beatmap(seed, key, id=10 * set_id + place, set_id=set_id, now=now, stars=stars, song=number, **columns)
     chance = Chance(seed, "guest", key)
     if chance.happens("guest", _GUESTS):
         guest = nth_name(seed, chance.between("name", 0, 199))
         drawn = msgspec.structs.replace(drawn, version=f"{guest}'s {drawn.version}")
-    cs = {"cs": drawn.cs} if mode is GameMode.MANIA else {}
+    cs = {"cs": drawn.cs} if drawn.mode == GameMode.MANIA else {}
     beatmap, recipe, mapped = map_beatmap(seed, key, drawn, engine=engine, **cs)
     playable = playable_of(beatmap, recipe, mapped.objects, Chance(seed, "fame", number))
     return Song(beatmap, recipe, mapped.content, playable)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec.structs import asdict, replace
 
+from mockbancho.actions.statuses import chosen
 from mockbancho.clock import SECOND, to_datetime
 from mockbancho.errors import Mistake
 from mockbancho.factories import Chance, file_of, mode_of, new_score, pp_by_files
@@ -15,6 +16,7 @@ from mockbancho.factories.plays import play as attempt
 from mockbancho.osu.accuracy import column
 from mockbancho.osu.beatmaps import HAS_LEADERBOARD
 from mockbancho.osu.modes import GameMode
+from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import estimated_objects
 from mockbancho.osu.pp import objects_in_file, pp_without_file
 from mockbancho.osu.scores import ScoreStatus
@@ -30,18 +32,18 @@ if TYPE_CHECKING:
 _LATEST: Final = 24
 """So many of the latest plays tell how good somebody is."""
 _MODESTY: Final = 0.25
-"""By how many stars people can do more than what they usually pass."""
+"""By how many stars people can do more than what they usually choose and pass."""
 _NEAR: Final = 0.7
 """How far from what suits a player, in stars, a beatmap is that they choose."""
 
 
 def score_to_come(world: World, player: Player, beatmap: Beatmap, play: Play, *, drawn: bool) -> Score:
-    """Return the score that a play which begins now will be, not yet submitted and without a number.
+    """Return the score that a play which begins now will be, not yet submitted.
 
-    *drawn* says that what comes out depends on how good the player is, whatever else is wanted of the play.
+    If it is *drawn*, what comes out follows from how good the player is; else accuracy and passing are those of *play*.
     """
     if not drawn:
-        return new_score(world, player=player, beatmap=beatmap, id=0, play=play)
+        return new_score(world, player=player, beatmap=beatmap, play=play)
     mode, mods = mode_of(beatmap, play)
     chance = _chance(world, player, beatmap.md5)
     playable = _playable(world, beatmap, mode)
@@ -69,20 +71,32 @@ def skill_of(world: World, player: Player, mode: GameMode) -> float:
     return person.skill_at(mode, world.now // SECOND)
 
 
-def choose_beatmap(world: World, player: Player, play: Play, shown: GameMode) -> Beatmap:
-    """Return a beatmap with a leaderboard that is about as hard as the player is good, else the nearest to that.
+def choose_beatmap(world: World, player: Player, play: Play, shown: GameMode) -> tuple[Beatmap, Play]:
+    """Return a beatmap with a leaderboard that is about as hard as the player is good, and the play with its mode.
 
-    It is one for the mode that is wanted of the play; without such a wish, for the mode that the player's status *shows*
-    if there are any, else for osu!.
+    Without a wish for a mode that is the one that the player's status *shows*, else osu!.
     """
-    modes = [shown, GameMode.OSU] if play.mode is None else [play.mode]
-    mode, fitting = next(((each, found) for each in modes if (found := _with_leaderboard(world, each))), (modes[0], []))
-    if not fitting:
-        word = mode.ruleset.word
-        raise Mistake(
-            f"beatmap: there is no {word} beatmap with a leaderboard to pick from; make one first: create.beatmap(mode={word!r})"
-        )
-    asked = skill_of(world, player, mode) / demand_of(mode, play.mods).stars
+    for mode in _modes(play, shown):
+        fitting = _with_leaderboard(world, mode)
+        if fitting:
+            return _near(world, player, fitting, mode, play.mods), replace(play, mode=mode)
+    word = _modes(play, shown)[0].ruleset.word
+    raise Mistake(
+        f"beatmap: there is no {word} beatmap with a leaderboard to pick from; make one first: create.beatmap(mode={word!r})"
+    )
+
+
+def _modes(play: Play, shown: GameMode) -> list[GameMode]:
+    """Return the modes to look for beatmaps in; mods of the play that say more than the status win."""
+    if play.mode is not None:
+        return [play.mode]
+    own = shown.ruleset if play.mods & (Mods.RELAX | Mods.AUTOPILOT) else shown
+    return [GameMode(chosen(mode, play.mods)["mode"]) for mode in (own, GameMode.OSU)]
+
+
+def _near(world: World, player: Player, fitting: list[Beatmap], mode: GameMode, mods: int) -> Beatmap:
+    """Return one of the beatmaps that suit a player, else the nearest to that."""
+    asked = (skill_of(world, player, mode) - _MODESTY) / demand_of(mode, mods).stars
     gaps = {row.id: abs(_stars(world, row) - asked) for row in fitting}
     most = max(_NEAR, min(gaps.values()))
     near = [row for row in fitting if gaps[row.id] <= most]
@@ -135,6 +149,4 @@ def _pp(world: World, beatmap: Beatmap, playable: Playable, row: Score, found: A
     by_file = pp_by_files(world, world.pp_engine)(row)
     if by_file is not None:
         return by_file
-    return column(
-        pp_without_file(row.mode, beatmap.diff, playable.objects, found.hits, found.max_combo, row.mods)
-    )
+    return column(pp_without_file(row.mode, beatmap.diff, playable.objects, found.hits, found.max_combo, row.mods))

@@ -176,16 +176,6 @@ class Create:
         type: Literal["friend", "block"] = ...,  # noqa: A002
     ) -> Relationship:
         """Make another player a friend of a player, or have them blocked; what they were before is forgotten."""
-    def pool(
-        self,
-        *,
-        creator: Player | int | str,
-        name: str | None = ...,
-        picks: Mapping[str, Beatmap | int | str] | None = ...,
-        id: int | None = ...,  # noqa: A002
-        created_at: datetime | str | None = ...,
-    ) -> Pool:
-        """Make a mappool; *picks* has its beatmaps by pick, such as `NM1` or `HDHR2`."""
     def score(
         self,
         player: Player | int | str,
@@ -219,9 +209,176 @@ class Create:
         Hits, combo, grade, score and pp agree with the accuracy (percent; the nearest that the beatmap's objects allow) and
         the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked.
         """
+    def pool(
+        self,
+        *,
+        creator: Player | int | str,
+        name: str | None = ...,
+        picks: Mapping[str, Beatmap | int | str] | None = ...,
+        id: int | None = ...,  # noqa: A002
+        created_at: datetime | str | None = ...,
+    ) -> Pool:
+        """Make a mappool; *picks* has its beatmaps by pick, such as `NM1` or `HDHR2`."""
 
 class Verbs:
     def perform(
         self, called: str, verb: action.Action, values: tuple[object, ...], arguments: dict[str, object]
     ) -> Any: ...  # noqa: ANN401
+    def set_beatmap_status(
+        self,
+        beatmap: Beatmap | int | str,
+        status: BeatmapStatus | int | str,
+    ) -> None:
+        """Rank a beatmap, or take its rank away; stats change with the next scores alone.
 
+        bancho.py: a status that a nominator gave is kept, whatever osu! says: the beatmap is frozen.
+        """
+    def update_beatmap(
+        self,
+        beatmap: Beatmap | int | str,
+    ) -> None:
+        """Let a beatmap's mapper change it: it has another md5 from now on, and nobody has played it.
+
+        A file that is generated gets other patterns, one of your own an empty line more. Scores stay with the old md5.
+        """
+    def join_clan(
+        self,
+        player: Player | int | str,
+        clan: Clan | int | str,
+    ) -> None:
+        """Let a player who is in no clan join one, as a member."""
+    def leave_clan(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player leave their clan; the owner's place goes to an officer, else to a member, and the last closes it."""
+    def befriend(
+        self,
+        player: Player | int | str,
+        other: Player | int | str,
+    ) -> None:
+        """Let a player take another for a friend, also one whom they had blocked."""
+    def unfriend(
+        self,
+        player: Player | int | str,
+        other: Player | int | str,
+    ) -> None:
+        """Let a player drop a friend."""
+    def play_beatmap(
+        self,
+        player: Player | int | str,
+        beatmap: Beatmap | int | str | None = ...,
+        *,
+        mods: Mods | int | str = ...,
+        mode: GameMode | int | str | None = ...,
+        accuracy: float | None = ...,
+        passed: bool | None = ...,
+    ) -> None:
+        """Let a player play a beatmap: their status says so until it is over, then they idle and have a score.
+
+        It lasts as long as the beatmap at the speed of the mods, or until the player fails midway. How well they do follows
+        from what they passed lately, unless an accuracy (percent) is given or it is said whether they pass. Without a
+        beatmap, they choose one that suits them, in the mode of their status.
+        """
+    def submit_score(
+        self,
+        player: Player | int | str,
+        beatmap: Beatmap | int | str | None = ...,
+        *,
+        accuracy: float | None = ...,
+        mods: Mods | int | str | None = ...,
+        misses: int | None = ...,
+        combo: int | None = ...,
+        passed: bool = ...,
+        mode: GameMode | int | str | None = ...,
+        score: int = ...,
+        pp: float = ...,
+        acc: float = ...,
+        n300: int = ...,
+        n100: int = ...,
+        n50: int = ...,
+        ngeki: int = ...,
+        nkatu: int = ...,
+        nmiss: int = ...,
+        grade: Grade | str = ...,
+        play_time: datetime | str = ...,
+        time_elapsed: int = ...,
+        client_flags: int = ...,
+        perfect: int = ...,
+        online_checksum: str = ...,
+    ) -> Score:
+        """Submit a score of a player who is online, now; what they were playing is over with it.
+
+        It is made as `create_score` makes one. Beatmap, mode and mods are those of the player's status, if they play and
+        these are not given.
+        """
+    def go_online(
+        self,
+        player: Player | int | str,
+        *,
+        mode: GameMode | int | str | None = ...,
+    ) -> None:
+        """Log a player in, in the mode that they prefer unless told; they idle until another action says otherwise.
+
+        A restricted player is online without being seen. The first time verifies a player.
+        """
+    def go_offline(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Log a player out: they leave their match, and a play ends without a score."""
+    def set_status(
+        self,
+        player: Player | int | str,
+        action: Action | int | str,
+        *,
+        beatmap: Beatmap | int | str | None = ...,
+        info_text: str | None = ...,
+        mode: GameMode | int | str | None = ...,
+        mods: Mods | int | str | None = ...,
+    ) -> None:
+        """Let a player's status show something else; a play ends without a score.
+
+        What is not given stays if both the old and the new action are about a beatmap, such as `playing` and `paused`, and
+        is empty otherwise; the text is the beatmap's title. The mode stays always.
+        """
+    def watch(
+        self,
+        player: Player | int | str,
+        target: Player | int | str,
+    ) -> None:
+        """Let a player watch another, as what they play right now; their status stays so until it is changed."""
+    def restrict(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Hide a player from others, with their ranks and scores; who is online stays so, and is not seen."""
+    def unrestrict(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a restricted player be seen again, ranked by the stats that they have."""
+    def silence(
+        self,
+        player: Player | int | str,
+        duration: float | int | str,
+    ) -> None:
+        """Silence a player for so long from now on, in place of what they were silenced for before; 0 ends it.
+
+        bancho.py: they leave their match.
+        """
+    def give_donor(
+        self,
+        player: Player | int | str,
+        duration: float | int | str,
+    ) -> None:
+        """Make a player a supporter for so long; who is one already stays one for so much longer.
+
+        bancho.py: what was given ends by itself, and with it every privilege of donors.
+        """
+    def rename(
+        self,
+        player: Player | int | str,
+        name: str,
+    ) -> None:
+        """Give a player another name, which nobody else has; their own in other letters is fine."""

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from mockbancho.actions.action import action
 from mockbancho.actions.presence import check_legal, part, session_for
-from mockbancho.actions.statuses import IDLE, ON_BEATMAP, about, chosen, title_of
+from mockbancho.actions.statuses import IDLE, ON_BEATMAP, about, chosen, preferred_mode, shown_mode, title_of
 from mockbancho.actions.underway import quit_play
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
@@ -24,9 +24,9 @@ def go_online(world: World, player: Player, *, mode: GameMode | None = None) -> 
     A restricted player is online without being seen. The first time verifies a player.
     """
     check_legal(world, player, "go_online")
-    preferred = GameMode(player.preferred_mode % len(GameMode)) if mode is None else mode
+    shown = preferred_mode(player) if mode is None else mode
     world.put(replace(player, priv=_verified(player), latest_activity=world.now // SECOND))
-    world.put(Session(id=player.id, login_time=world.now / SECOND, **chosen(preferred, 0)))
+    world.put(Session(id=player.id, login_time=world.now / SECOND, **chosen(shown, 0)))
     world.tell("player_online", player=player.id)
 
 
@@ -42,7 +42,7 @@ def go_offline(world: World, player: Player) -> None:
     quit_play(world, player.id)
     part(world, player)
     world.remove(session)
-    world.put(replace(player, latest_activity=world.now // SECOND))
+    world.put(replace(world.current(player) or player, latest_activity=world.now // SECOND))
     world.tell("player_offline", player=player.id)
 
 
@@ -67,7 +67,7 @@ def set_status(
     before = session if {session.action, action} <= ON_BEATMAP else replace(session, **IDLE, mods=0)
     columns = about(beatmap) if beatmap else {}
     columns |= {} if info_text is None else {"info_text": info_text}
-    columns |= chosen(GameMode(session.mode) if mode is None else mode, before.mods if mods is None else mods)
+    columns |= chosen(shown_mode(session) if mode is None else mode, before.mods if mods is None else mods)
     world.put(replace(before, **{**columns, "action": action.value}))
     world.tell("status_changed", player=player.id, beatmap=beatmap.id if beatmap else None, text=action.word)
 
@@ -89,7 +89,7 @@ def watch(world: World, player: Player, target: Player) -> None:
             info_text=f"{target.name} play {title_of(beatmap)}" if beatmap else "",
             map_md5=watched.map_md5,
             map_id=watched.map_id,
-            **chosen(GameMode(watched.mode).ruleset, 0),  # bancho.py: these mods are the watcher's own
+            **chosen(shown_mode(watched).ruleset, 0),  # bancho.py: these mods are the watcher's own
         )
     )
     world.tell("status_changed", player=player.id, other=target.id, text=Action.WATCHING.word)

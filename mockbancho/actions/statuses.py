@@ -10,7 +10,7 @@ from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 
 if TYPE_CHECKING:
-    from mockbancho.records import Beatmap
+    from mockbancho.records import Beatmap, Player, Session
 
 ON_BEATMAP: Final = frozenset(
     {
@@ -40,7 +40,23 @@ def about(beatmap: Beatmap) -> dict[str, Any]:
     return {"info_text": title_of(beatmap), "map_md5": beatmap.md5, "map_id": beatmap.id}
 
 
-def chosen(mode: GameMode, mods: int) -> dict[str, int]:
+def preferred_mode(player: Player) -> GameMode:
+    """Return the mode that a player logs in with."""
+    return _played(player.preferred_mode)
+
+
+def shown_mode(session: Session) -> GameMode:
+    """Return the mode that a status shows."""
+    return _played(session.mode)
+
+
+def _played(number: int) -> GameMode:
+    """Return a mode by its number, without Relax or Autopilot if nobody plays it so."""
+    mode = GameMode(number % len(GameMode))
+    return mode if mode.is_used else mode.ruleset
+
+
+def chosen(mode: GameMode, mods: int) -> dict[str, Any]:
     """Return the columns for a mode and mods, which tell of each other; raises `Mistake` for a mode nobody plays.
 
     bancho.py: Relax is dropped in mania, and Autopilot everywhere but in osu!.

@@ -20,7 +20,13 @@ def play_of(world: World, player_id: int) -> Due | None:
 
 def quit_play(world: World, player_id: int) -> None:
     """End what a player is in the middle of, if anything, without a score."""
+    if drop_play(world, player_id):
+        world.tell("play_quit", player=player_id)
+
+
+def drop_play(world: World, player_id: int) -> bool:
+    """Take what a player is in the middle of from the agenda; return whether there was anything."""
     play = play_of(world, player_id)
     if play is not None:
         world.remove(play)
-        world.tell("play_quit", player=player_id)
+    return play is not None

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mockbancho.actions import beatmaps, clans, matches, players, pools, scores
+from mockbancho.actions import (
+    beatmaps,
+    clans,
+    friends,
+    match_mods,
+    match_plays,
+    matches,
+    players,
+    plays,
+    pools,
+    scores,
+    scrims,
+    sessions,
+    slots,
+    standing,
+)
 from mockbancho.actions.action import ACTIONS
 from mockbancho.errors import Mistake, nearest
 
@@ -13,7 +28,22 @@ if TYPE_CHECKING:
 
     from mockbancho.actions.action import Action
 
-MODULES: Final = (players, clans, beatmaps, scores, matches, pools)
+MODULES: Final = (
+    players,
+    clans,
+    beatmaps,
+    scores,
+    matches,
+    pools,
+    sessions,
+    plays,
+    standing,
+    friends,
+    slots,
+    match_mods,
+    match_plays,
+    scrims,
+)
 VERBS: Final[Mapping[str, Action]] = ACTIONS
 
 

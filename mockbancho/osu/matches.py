@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
 
@@ -64,12 +63,3 @@ class WinCondition(WordEnum):
     ACCURACY = 1
     COMBO = 2
     SCORE_V2 = 3
-
-
-def mode_played(mode: int, mods: int) -> GameMode:
-    """Return the mode in which a ruleset is played with mods. bancho.py: without Relax where that is no mode."""
-    wanted = mode % 4 + (8 if mods & Mods.AUTOPILOT else 4 if mods & Mods.RELAX else mode - mode % 4)
-    return GameMode(wanted) if wanted in _USED else GameMode(mode % 4)
-
-
-_USED: Final = frozenset(mode for mode in GameMode if mode.is_used)

@@ -71,7 +71,7 @@ def parse_mods(text: str) -> int:
     bits = 0
     for pair in upper:
         bits |= LETTERS.get(pair, 0)
-    return bits
+    return int(bits)
 
 
 def read_mods(given: int | str) -> int:
@@ -88,7 +88,7 @@ def read_mods(given: int | str) -> int:
     for one, other in _EXCLUSIVE:
         if bits & one and bits & other:
             raise Mistake(f"mods {letters_of(one)} and {letters_of(other)} cannot be chosen together")
-    return bits
+    return int(bits)
 
 
 def _bits_of_letters(text: str) -> int:
@@ -97,12 +97,17 @@ def _bits_of_letters(text: str) -> int:
         if pair not in LETTERS and pair != "NM":
             raise Mistake(f"{pair!r} in {text!r} is no mod{nearest(pair, LETTERS)}; known: {' '.join(LETTERS)}")
         bits |= LETTERS.get(pair, 0)
-    return bits
+    return int(bits)
 
 
 def letters_of(mods: int) -> str:
     """Return mods as pairs of letters in bit order, `NM` for none."""
     return "".join(pair for pair, bit in LETTERS.items() if mods & bit) or "NM"
+
+
+def speed_of(mods: int) -> float:
+    """Return how fast a beatmap is played with mods, 1 without any."""
+    return 1.5 if mods & Mods.DOUBLETIME else 0.75 if mods & Mods.HALFTIME else 1.0
 
 
 class ModsFilter(msgspec.Struct, frozen=True):

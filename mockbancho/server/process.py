@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     ASGIApp = Callable[..., Awaitable[None]]
 
+log: Final = logging.getLogger("mockbancho")
 GRACE: Final = 1
 """Seconds that open requests have to finish when the server stops."""
 
@@ -55,7 +57,10 @@ class _Server(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         if self._tick is not None:
-            self._tick()
+            try:
+                self._tick()
+            except Exception:
+                log.exception("what was due could not be done; the server goes on")
         return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

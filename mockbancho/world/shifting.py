@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from msgspec.structs import fields, replace
 
 from mockbancho.clock import SECOND
-from mockbancho.records import Due, Favourite, Player, Row, Session
+from mockbancho.records import Beatmap, Due, Favourite, Player, Row, Session
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
@@ -23,10 +23,14 @@ _SECONDS: Final[dict[type[Record], tuple[str, ...]]] = {
 
 
 def shifted(world: World, days: int) -> World:
-    """Return a world with the same rows, so many days later."""
+    """Return a world with the same rows, so many days later; only beatmaps that are not ours keep their dates."""
     later = timedelta(days=days)
     seconds = days * 86_400
-    rows = [_later(row, later, seconds) for kind in _KINDS for row in world.rows(kind)]
+    rows = [
+        row if isinstance(row, Beatmap) and row.id not in world.attachments.recipes else _later(row, later, seconds)
+        for kind in _KINDS
+        for row in world.rows(kind)
+    ]
     made = World.build(rows, now=world.now + seconds * SECOND, seed=world.seed)
     made.pp_engine = world.pp_engine
     return made

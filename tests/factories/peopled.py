@@ -25,7 +25,7 @@ COUNTRIES = ("de", "jp", "us", "br", "kr", "pl")
 def playable(number: int, mode: int, stars: float, *, weight: int | None = None) -> Playable:
     """A beatmap of so many stars with objects and figures as mappers give them."""
     chance = Chance(SEED, "playable", (number, mode))
-    seconds = int(chance.bell("length", 50, 260))
+    seconds = int(chance.bell("length", 40, 200))
     count = int(seconds * (1.1 + 0.55 * stars))
     objects = (
         Objects(count, int(count * 1.42)),
@@ -33,7 +33,8 @@ def playable(number: int, mode: int, stars: float, *, weight: int | None = None)
         Objects(count * 7 // 5, count * 11 // 10, count // 12, count // 3),
         Objects(count * 3 // 2, count * 2),
     )[mode]
-    od = min(9.8, 3.2 + stars + chance.real("od", -0.7, 0.7))
+    usual = (2.2 + 0.92 * stars, 3 + 0.5 * stars, 5.5 + 0.5 * stars, 7.8)[mode]
+    od = min(9.8, usual + chance.real("od", -0.7, 0.7))
     figures = Figures(4.0, round(od, 1), round(4 + stars / 4, 1), seconds)
     popular = 1 + chance.between("weight", 1, 40) ** 2 // 160 if weight is None else weight
     return Playable(chance.md5("md5"), mode, stars, objects, figures, popular)

@@ -67,7 +67,7 @@ def test_one_beatmap_more_takes_choices_and_moves_no_others() -> None:
     assert 25 < len(moved) < 85
 
 
-def test_an_unplayed_beatmap_is_the_nearest_that_gives_pp() -> None:
+def test_an_unplayed_beatmap_is_the_nearest_that_gives_pp_and_rather_an_easier_one() -> None:
     row = [playable(number, 0, 2 + number / 2) for number in range(5)]
     listed = Catalogue([*row, weighing(99, 1, gives_pp=False)])
     played: set[str] = set()
@@ -79,7 +79,7 @@ def test_an_unplayed_beatmap_is_the_nearest_that_gives_pp() -> None:
         played.add(found[0].md5)
         order.append(found[0].stars)
 
-    assert order == [3.0, 3.5, 2.5, 4.0, 2.0]
+    assert order == [3.0, 2.5, 2.0, 3.5, 4.0]
     assert listed.unplayed(0, 3.1, played) is None
 
 

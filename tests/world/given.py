@@ -34,6 +34,7 @@ from mockbancho.records import (
     ReplayFrames,
     Row,
     Score,
+    Scrim,
     Session,
     Stats,
 )
@@ -64,6 +65,7 @@ PRIMARY: dict[type[Record], tuple[str, ...]] = {
     Favourite: ("userid", "setid"),
     Session: ("id",),
     Match: ("id",),
+    Scrim: ("id",),
     BeatmapFile: ("id",),
     BeatmapRecipe: ("id",),
     ReplayFrames: ("id",),
@@ -172,6 +174,7 @@ def other_rows() -> st.SearchStrategy[Row]:
         st.builds(rows.beatmapset, id=SET_IDS, server=st.sampled_from(["osu!", "private"])),
         st.builds(rows.session, id=PLAYER_IDS, action=small),
         st.builds(rows.match, id=small, host=PLAYER_IDS),
+        st.builds(rows.scrim, id=small, winners=st.sampled_from([(), (3, 4)])),
         st.builds(rows.pool, id=small, created_by=PLAYER_IDS),
         st.builds(rows.pool_beatmap, map_id=BEATMAP_IDS, pool_id=small, slot=small),
         st.builds(rows.friendship, user1=PLAYER_IDS, user2=PLAYER_IDS, type=st.sampled_from(["friend", "block"])),

@@ -92,9 +92,7 @@ def test_stats_without_a_play_are_judged_too(world: World) -> None:
 
     world.put(replace(blank, plays=3))
 
-    assert list(contradictions(world)) == [
-        f"stats {blank.id} in mode {blank.mode}: plays is 3, its scores give 0"
-    ]
+    assert list(contradictions(world)) == [f"stats {blank.id} in mode {blank.mode}: plays is 3, its scores give 0"]
 
 
 def test_missing_stats_are_no_contradiction(world: World) -> None:
@@ -109,9 +107,7 @@ def test_the_status_of_a_score_is_judged(world: World, status: int, other: int) 
 
     world.put(replace(score, status=other))
 
-    assert list(contradictions(world)) == [
-        f"scores {score.id}: status is {other}, submitting it would give {status}"
-    ]
+    assert list(contradictions(world)) == [f"scores {score.id}: status is {other}, submitting it would give {status}"]
 
 
 def test_the_accuracy_of_a_score_is_judged(world: World) -> None:
@@ -119,9 +115,7 @@ def test_the_accuracy_of_a_score_is_judged(world: World) -> None:
 
     world.put(replace(score, acc=score.acc + 1))
 
-    assert list(contradictions(world)) == [
-        f"scores {score.id}: acc is {score.acc + 1}, its hits give {score.acc}"
-    ]
+    assert list(contradictions(world)) == [f"scores {score.id}: acc is {score.acc + 1}, its hits give {score.acc}"]
 
 
 def test_the_pp_of_a_score_is_judged_by_an_engine_alone(world: World) -> None:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from mockbancho.osu.scores import Grade
-from mockbancho.records import Beatmap, Player, Score
+from mockbancho.records import Beatmap, Player, Row, Score
 from mockbancho.world.packed import pack, unpack
 from mockbancho.world.world import World
 from tests import rows
@@ -33,6 +33,7 @@ def test_values_keep_their_types() -> None:
     world = unpack(pack(World.build([score, player, rows.beatmap_file(7, b"\x00\xff"), rows.match(slots={})])))
 
     found = world.scores.get(2**40)
+    assert found
     assert found == score
     assert (type(found.pp), type(found.grade), found.play_time) == (float, Grade, ODD)
     assert world.players.get(3) == player
@@ -45,7 +46,7 @@ def test_an_empty_world_is_packed_too() -> None:
 
 
 def test_the_same_world_is_packed_into_the_same_bytes() -> None:
-    given = [rows.player(3), rows.player(4), rows.score(1), rows.score(2), rows.beatmap(1)]
+    given: list[Row] = [rows.player(3), rows.player(4), rows.score(1), rows.score(2), rows.beatmap(1)]
 
     assert pack(World.build(given)) == pack(World.build(reversed(given)))
 

@@ -59,6 +59,16 @@ def test_nobody_of_that_name(api: Api) -> None:
     assert card(api, "Nobody") == "There is no player called Nobody here."
 
 
+@pytest.mark.bancho(players=None)
+def test_everybody_of_the_default_world_has_a_card(bancho: Bancho, api: Api) -> None:
+    names = [player.name for player in bancho.players if player.id > 1]  # the API refuses to speak of its bot
+
+    cards = [card(api, name) for name in names]
+
+    assert len(cards) == 60
+    assert [shown.partition(" (")[0] for shown in cards] == names
+
+
 @pytest.mark.bancho(contract="5.3")
 def test_the_bot_asks_where_production_answers(bancho: Bancho, api: Api) -> None:
     bancho.create.player(name="Aika")

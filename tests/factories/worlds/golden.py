@@ -11,13 +11,12 @@ import lzma
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from mockbancho.factories import generate_world
 
-from mockbancho import records
 from mockbancho.generated import default_world
-from mockbancho.records import Beatmap, Player, Record, ReplayFrames, Score, Slot, Stats
+from mockbancho.records import Beatmap, Player, Record, ReplayFrames, Row, Score, Stats
 from mockbancho.world.plan import plan_of
 
 if TYPE_CHECKING:
@@ -33,11 +32,7 @@ DERIVED: Final[Mapping[type[Record], frozenset[str]]] = {
     Stats: frozenset({"pp", "acc", "rscore", "xh_count", "x_count", "sh_count", "s_count", "a_count"}),
 }
 """Columns that depend on a calculator's or Faker's version."""
-KINDS: Final = tuple(
-    kind
-    for kind in vars(records).values()
-    if isinstance(kind, type) and issubclass(kind, Record) and kind not in (Record, Slot)
-)
+KINDS: Final[tuple[type[Record], ...]] = get_args(Row)
 Table = dict[str, Any]
 """`rows` is their number, `columns` a digest of each, `sample` the first, the middle and the last row."""
 
@@ -117,7 +112,8 @@ def table_changes(name: str, before: Table, now: Table) -> Iterator[str]:
     for old, new in zip(before["sample"], now["sample"], strict=False):
         moved = [f"{each} was {old.get(each)!r}, is {new[each]!r}" for each in new if new[each] != old.get(each)]
         if moved:
-            yield f"  {next(iter(new))} {next(iter(new.values()))}: {'; '.join(moved)}"
+            key = "id" if "id" in new else next(iter(new))
+            yield f"  {key} {new[key]}: {'; '.join(moved)}"
 
 
 def text() -> str:

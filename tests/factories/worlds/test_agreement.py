@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from mockbancho.clock import SECOND, from_datetime, to_datetime
 from mockbancho.osu.modes import USED_MODES
-from mockbancho.records import Clan, Favourite, Session
+from mockbancho.records import Clan, Favourite, Match, Pool, Session
 from tests.api.asking import Asker
 from tests.factories.worlds import naive
 from tests.factories.worlds.given import Rows
@@ -45,9 +45,7 @@ def test_the_world_has_something_to_judge(sound: Rows) -> None:
     assert len(sound.players) == 40
 
 
-def test_stats_are_what_submitting_the_scores_gives(
-    sound: Rows, careers: dict[tuple[int, int], naive.Career]
-) -> None:
+def test_stats_are_what_submitting_the_scores_gives(sound: Rows, careers: dict[tuple[int, int], naive.Career]) -> None:
     wanted = {
         (player, int(mode)): naive.row(careers.get((player, int(mode)), naive.Career()), sound.beatmaps)
         for player in sound.players
@@ -61,9 +59,7 @@ def test_stats_are_what_submitting_the_scores_gives(
     assert found == wanted
 
 
-def test_the_best_scores_are_those_with_most_pp(
-    sound: Rows, careers: dict[tuple[int, int], naive.Career]
-) -> None:
+def test_the_best_scores_are_those_with_most_pp(sound: Rows, careers: dict[tuple[int, int], naive.Career]) -> None:
     wanted = {score.id: naive.status_of(score, careers[score.userid, score.mode]) for score in sound.scores}
 
     assert {score.id: score.status for score in sound.scores} == wanted
@@ -169,9 +165,7 @@ def test_ids_of_scores_ascend_with_time_without_a_gap(sound: Rows) -> None:
 
 def test_a_failed_play_is_shorter_than_the_beatmap_and_a_passed_one_is_not(sound: Rows) -> None:
     speed = {score.id: 1.5 if score.mods & 64 else 0.75 if score.mods & 256 else 1.0 for score in sound.scores}
-    lasting = {
-        score.id: sound.beatmaps[score.map_md5].total_length * 1000 / speed[score.id] for score in sound.scores
-    }
+    lasting = {score.id: sound.beatmaps[score.map_md5].total_length * 1000 / speed[score.id] for score in sound.scores}
 
     assert {score.id for score in sound.passed if abs(score.time_elapsed - lasting[score.id]) > 1} == set()
     assert [score for score in sound.scores if not score.status and score.time_elapsed >= lasting[score.id]] == []
@@ -204,6 +198,45 @@ def test_clans_are_owned_by_one_of_their_members(sound: Rows) -> None:
     assert owners == {clan.id: clan.owner for clan in sound.world.rows(Clan)}
     assert {player.clan_priv > 0 for player in sound.players.values() if player.clan_id} == {True}
     assert {player.clan_priv for player in sound.players.values() if not player.clan_id} == {0}
+
+
+def test_clans_and_pools_are_made_by_people_who_have_joined(sound: Rows) -> None:
+    joined = {player.id: to_datetime(player.creation_time * SECOND) for player in sound.players.values()}
+    made = [(clan.owner, clan.created_at) for clan in sound.world.rows(Clan)]
+    made += [(pool.created_by, pool.created_at) for pool in sound.world.rows(Pool)]
+
+    assert len(made) >= 4
+    assert [(player, at) for player, at in made if not joined[player] <= at < to_datetime(sound.world.now)] == []
+
+
+def test_pools_are_by_people_who_are_online_so_that_bancho_py_shows_them(sound: Rows) -> None:
+    online = {session.id for session in sound.world.rows(Session)}
+
+    assert {pool.created_by for pool in sound.world.rows(Pool)} <= online
+
+
+def test_who_is_at_a_beatmap_alone_has_played_it_last(sound: Rows) -> None:
+    together = {slot.player for match in sound.world.rows(Match) for slot in match.slots}
+    alone = [each for each in sound.world.rows(Session) if each.map_id and each.id not in together]
+    played = {
+        each.id: [score.map_md5 for score in sound.scores_of[each.id] if score.mode == each.mode][-1] for each in alone
+    }
+
+    assert alone
+    assert {each.id: each.map_md5 for each in alone} == played
+    assert {each.id: each.map_id for each in alone} == {each.id: sound.beatmaps[played[each.id]].id for each in alone}
+
+
+def test_matches_are_between_people_who_are_online(sound: Rows) -> None:
+    online = {session.id: session for session in sound.world.rows(Session)}
+    matches = list(sound.world.rows(Match))
+    players = [slot.player for match in matches for slot in match.slots if slot.player is not None]
+
+    assert len(matches) == 3
+    assert len(set(players)) == len(players)
+    assert {online[player].action for player in players} == {5, 12}
+    assert {sound.players[player].is_restricted for player in players} == {False}
+    assert {match.map_md5 for match in matches} <= set(sound.beatmaps)
 
 
 def test_favourites_are_sets_that_were_played_often_and_marked_with_the_last_play(sound: Rows) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from mockbancho.factories import generate_world
 
+from mockbancho.clock import SECOND, to_datetime
 from mockbancho.records import Beatmap, Match, Player, Pool, PoolBeatmap, Score, Session
 from mockbancho.world.contradictions import contradictions
 from mockbancho.world.files.remarks import remarks
@@ -43,6 +46,21 @@ def test_a_world_of_any_size_does_not_contradict_itself(plan: Plan, rows: tuple[
     assert (list(contradictions(world)), remarks(world)) == ([], [])
     assert len(list(world.rows(Player))) == rows[0]
     assert len(list(world.rows(Score))) in {rows[1] or len(list(world.rows(Score)))}
+
+
+def test_busy_people_play_one_beatmap_at_a_time_from_joining_to_now() -> None:
+    world = generate_world(plan_of(16, 3, 300), SEED)
+    joined = {player.id: to_datetime(player.creation_time * SECOND) for player in world.rows(Player)}
+    plays: dict[int, list[tuple[datetime, datetime]]] = {}
+    for score in world.rows(Score):
+        begun = score.play_time - timedelta(milliseconds=score.time_elapsed)
+        plays.setdefault(score.userid, []).append((begun, score.play_time))
+
+    assert all(spans[0][0] >= joined[player] for player, spans in plays.items())
+    assert all(spans[-1][1] < to_datetime(world.now) for spans in plays.values())
+    assert [
+        (earlier, later) for spans in plays.values() for earlier, later in pairwise(spans) if later[0] < earlier[1]
+    ] == []
 
 
 @pytest.mark.parametrize("span", [(0, 0), (7, 7), (3, 9)])

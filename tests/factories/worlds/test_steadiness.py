@@ -7,17 +7,14 @@ import subprocess
 import sys
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from threading import Thread
 from typing import Any
 
 import pytest
 from mockbancho.factories import generate_world
-from mockbancho.factories.worlds.generation import rows_of
-from mockbancho.factories.worlds.people import draw_citizen
-from mockbancho.factories.worlds.songbook import draw_set
 from msgspec.structs import replace
 
-from mockbancho.clock import START
 from mockbancho.records import (
     Beatmap,
     BeatmapRecipe,
@@ -39,7 +36,8 @@ from mockbancho.world.world import World
 from tests.factories.worlds.given import column
 from tests.factories.worlds.golden import changes, tables
 
-SEED, PLAYERS, SETS = 11, 24, 10
+SEED, PLAYERS, SETS = 11, 24, 14
+"""The fifteenth set is a ranked one."""
 NEW = PLAYERS + 3
 """The id of the player who is one more."""
 
@@ -92,7 +90,7 @@ def test_one_player_more_leaves_the_beatmaps_and_pools_alone() -> None:
 
     assert uncounted(after) == uncounted(before)
     for kind in (Beatmapset, BeatmapRecipe, Pool, PoolBeatmap):
-        assert list(after.rows(kind)) == list(before.rows(kind))  # type: ignore[type-var]
+        assert list(after.rows(kind)) == list(before.rows(kind))
 
 
 def test_one_player_more_befriends_and_ends_no_friendship() -> None:
@@ -119,7 +117,9 @@ def test_one_player_more_leaves_those_who_are_online_where_they_are() -> None:
 
 def test_a_player_of_a_clan_stays_in_it_when_others_join() -> None:
     before, after = world(players=18, sets=3), world(players=20, sets=3)
-    clans = dict(zip(column(list(before.rows(Player)), "id"), column(list(before.rows(Player)), "clan_id"), strict=True))
+    clans = dict(
+        zip(column(list(before.rows(Player)), "id"), column(list(before.rows(Player)), "clan_id"), strict=True)
+    )
 
     assert {row.id: row.clan_id for row in after.rows(Player) if row.id in clans} == clans
     assert len({clan for clan in clans.values() if clan}) == 2
@@ -145,22 +145,30 @@ def test_one_set_more_leaves_the_people_alone() -> None:
 
     assert people(after) == people(before)
     for kind in (Clan, Relationship, Pool):
-        assert list(after.rows(kind)) == list(before.rows(kind))  # type: ignore[type-var]
+        assert list(after.rows(kind)) == list(before.rows(kind))
     assert [(row.id, row.login_time, row.action) for row in after.rows(Session)] == [
         (row.id, row.login_time, row.action) for row in before.rows(Session)
     ]
 
 
 def test_one_set_more_moves_picks_to_itself_alone() -> None:
-    before, after = world(), world(sets=SETS + 1)
+    before, after = world(players=120, scores=(1, 1)), world(players=120, sets=SETS + 1, scores=(1, 1))
     new = {row.id for row in after.rows(Beatmap)} - {row.id for row in before.rows(Beatmap)}
-    pairs = [
+    pairs: list[tuple[Any, Any]] = [
         *zip(before.rows(Session), after.rows(Session), strict=True),
         *zip(before.rows(Match), after.rows(Match), strict=True),
     ]
 
     assert {now.map_id for old, now in pairs if now.map_id != old.map_id} <= new
+    assert len([now for _, now in pairs if now.map_id]) > 10
     assert column(list(after.rows(Match)), "slots") == column(list(before.rows(Match)), "slots")
+
+
+def test_one_set_more_takes_few_places_of_a_pool() -> None:
+    before, after = ({row.map_id for row in found.rows(PoolBeatmap)} for found in (world(), world(sets=SETS + 1)))
+
+    assert len(before) == len(after) == 13
+    assert {number // 10 for number in after - before} == {1001 + SETS}
 
 
 def test_one_set_more_moves_few_plays() -> None:
@@ -206,14 +214,17 @@ def test_nothing_but_pp_and_stars_depends_on_the_calculator() -> None:
 # Another order, another thread, another process, another world in between.
 
 
-def test_beatmaps_in_another_order_make_the_same_world() -> None:
-    citizens = [draw_citizen(SEED, number, (20, 60), now=START) for number in range(PLAYERS)]
-    drawn = [draw_set(SEED, number, now=START, engine="rosu") for number in reversed(range(SETS))]
-    songs = [song for _, found in drawn for song in reversed(found)]
+def test_beatmaps_in_another_order_make_the_same_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    generation: Any = import_module("mockbancho.factories.worlds.generation")
+    drawn = generation.draw_set
 
-    rows = [*rows_of(SEED, citizens, songs, now=START, engine="rosu"), *(row for row, _ in drawn)]
+    def draw_backwards(seed: int, number: int, **given: Any) -> tuple[Beatmapset, list[Any]]:  # noqa: ANN401  # passed on
+        beatmapset, songs = drawn(seed, SETS - 1 - number, **given)
+        return beatmapset, songs[::-1]
 
-    assert packed(World.build(rows, now=START, seed=SEED)) == packed(world())
+    monkeypatch.setattr(generation, "draw_set", draw_backwards)
+
+    assert packed(generate_world(plan_of(PLAYERS, SETS), SEED)) == packed(world())
 
 
 def test_another_thread_makes_the_same_world() -> None:
