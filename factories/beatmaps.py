@@ -151,7 +151,7 @@ def _max_combo(chance: Chance, mode: GameMode, stars: float, seconds: int) -> in
 def _filename(columns: dict[str, Any]) -> str:
     """Return the name of the file as the client writes it, without the characters that file names cannot have."""
     name = "{artist} - {title} ({creator}) [{version}].osu".format_map(columns)
-    return "".join(character for character in name if character not in '\\/:*?"<>|')[-256:]
+    return "".join(character for character in name if character not in '\\/:*?"<>|' and character >= " ")[-256:]
 
 
 def new_beatmapset(

@@ -67,7 +67,7 @@ def new_beatmap_rows(
     if file is not None or not can_be_mapped(columns):
         yield beatmap
         return
-    figures: dict[str, Any] = {name: value for name, value in columns.items() if name in _FIGURES}
+    figures: dict[str, Any] = {name: round(value, 2) for name, value in columns.items() if name in _FIGURES}  # type: ignore[call-overload]  # these are numbers
     if beatmap.mode == GameMode.MANIA:
         figures["cs"] = beatmap.cs
     mapped, recipe, _ = map_beatmap(world.seed, key, beatmap, stars=stars, engine=world.pp_engine, **figures)
@@ -138,8 +138,9 @@ def _from_file(
     if same is not None:
         raise Mistake(f"file: beatmap {same.id} has this file already")
     number = _free_id(world, text) if given_id is None else given_id
-    given: dict[str, Any] = {**_columns(text, file, world.pp_engine), **columns}
-    stars = given.pop("stars")
+    found = _columns(text, file, world.pp_engine)
+    stars = found.pop("stars")
+    given: dict[str, Any] = {**found, **{name: value for name, value in columns.items() if name != "stars"}}
     yield draw_beatmap(world.seed, ("id", number), id=number, set_id=set_id, now=world.now, stars=stars, **given)
     yield BeatmapFile(id=number, content=bytes(file))
 

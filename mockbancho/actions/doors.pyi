@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from mockbancho.actions import action
 from mockbancho.osu.beatmaps import BeatmapStatus
-from mockbancho.osu.matches import TeamType, WinCondition
+from mockbancho.osu.matches import Team, TeamType, WinCondition
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
@@ -60,7 +60,8 @@ class Create:
 
         What is not given is drawn; in a set that has beatmaps, the song is theirs. The file is written to have the columns
         that are given and so many stars; `file` is one of your own instead, as path or bytes, and says what the columns are.
-        With `file=False`, or an `md5` or `max_combo`, which no file could be written for, the beatmap has none.
+        The beatmap has none with `file=False`, and with columns that no file is written for: an `md5`, a `max_combo`, a
+        `bpm` outside 30 to 400, a `total_length` outside 10 to 1200, figures outside 0 to 10.
         """
     def clan(
         self,
@@ -264,6 +265,125 @@ class Verbs:
         other: Player | int | str,
     ) -> None:
         """Let a player drop a friend."""
+    def set_match_mods(
+        self,
+        match: Match | int | str,
+        mods: Mods | int | str,
+        *,
+        player: Player | int | str | None = ...,
+    ) -> None:
+        """Choose the mods of a match in its lobby; nobody is ready any more.
+
+        While mods are free, a match has those of speed alone, and a *player* the others; the host's speed mods are the match's.
+        """
+    def set_freemods(
+        self,
+        match: Match | int | str,
+        *,
+        freemods: bool = ...,
+    ) -> None:
+        """Let each player of a match in its lobby choose their own mods, or all play with the same again.
+
+        They begin with the match's, which keeps those of speed; afterwards all play with the host's.
+        """
+    def start_scrim(
+        self,
+        match: Match | int | str,
+        *,
+        best_of: int,
+    ) -> None:
+        """Let the plays of a match from now on give a point each, until somebody has won more than half of *best_of*.
+
+        A point is the player's or team's with the largest sum of what the win condition counts, of those who passed; where
+        the largest is shared it is nobody's. *best_of* is odd.
+        """
+    def end_scrim(
+        self,
+        match: Match | int | str,
+    ) -> None:
+        """End the scrim of a match as it stands, without a winner."""
+    def start_match(
+        self,
+        match: Match | int | str,
+        *,
+        seconds: float | None = ...,
+    ) -> None:
+        """Let all players of a match who have its beatmap play it, ready or not; the others wait.
+
+        Each has loaded it after three seconds, and finishes by themselves after as long as it takes at the speed of the
+        match's mods, or after so many *seconds*; a score is submitted then. Whoever says so earlier is earlier.
+        """
+    def finish_loading(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match that has started be done with loading the beatmap."""
+    def skip_intro(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match want to skip the intro; once all want to, what is left of it is skipped."""
+    def finish_play(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match finish now, with a score; with the last one, the play of the match is over."""
+    def abort_match(
+        self,
+        match: Match | int | str,
+    ) -> None:
+        """End the play of a match for all, without scores of those who have not finished."""
+    def join_match(
+        self,
+        player: Player | int | str,
+        match: Match | int | str,
+    ) -> None:
+        """Let an online player take the lowest open slot of a match; they are not ready."""
+    def leave_match(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player leave their match for the list of matches; their slot is open then, also in the middle of a play.
+
+        A host hands the match to the player in the first slot that has one. With its last player a match is closed.
+        """
+    def kick(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Throw a player other than the host out of their match; their slot is open then."""
+    def close_match(
+        self,
+        match: Match | int | str,
+    ) -> None:
+        """Close a match, whatever its players are doing."""
+    def change_beatmap(
+        self,
+        match: Match | int | str,
+        beatmap: Beatmap | int | str | None = ...,
+    ) -> None:
+        """Choose what a match in its lobby plays next, in the beatmap's own mode; nobody is ready any more.
+
+        Without a beatmap the host is choosing one.
+        """
+    def change_host(
+        self,
+        match: Match | int | str,
+        player: Player | int | str,
+    ) -> None:
+        """Make another player of a match its host."""
+    def add_referee(
+        self,
+        match: Match | int | str,
+        player: Player | int | str,
+    ) -> None:
+        """Make an online player a referee of a match, with or without a slot in it."""
+    def remove_referee(
+        self,
+        match: Match | int | str,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player be a referee of a match no more. The host always is one."""
     def play_beatmap(
         self,
         player: Player | int | str,
@@ -348,6 +468,45 @@ class Verbs:
         target: Player | int | str,
     ) -> None:
         """Let a player watch another, as what they play right now; their status stays so until it is changed."""
+    def set_ready(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match be ready to start."""
+    def set_not_ready(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match be ready no more, or have the beatmap now, or have looked at the results."""
+    def report_no_map(
+        self,
+        player: Player | int | str,
+    ) -> None:
+        """Let a player of a match not have its beatmap: they will not play it."""
+    def set_team(
+        self,
+        player: Player | int | str,
+        team: Team | int | str,
+    ) -> None:
+        """Put a player of a match into a team, `red` or `blue`."""
+    def move_slot(
+        self,
+        player: Player | int | str,
+        slot: int,
+    ) -> None:
+        """Let a player of a match take another slot (0 to 15) that is open, as they are."""
+    def lock_slot(
+        self,
+        match: Match | int | str,
+        slot: int,
+    ) -> None:
+        """Let nobody take a slot (0 to 15) of a match; who has it is kicked. The host's cannot be locked."""
+    def unlock_slot(
+        self,
+        match: Match | int | str,
+        slot: int,
+    ) -> None:
+        """Open a slot (0 to 15) of a match again."""
     def restrict(
         self,
         player: Player | int | str,

@@ -18,8 +18,8 @@ def osu_file_of(given: object) -> OsuFile:
         return OsuFile()
     if isinstance(given, str | Path):
         return _read(Path(given))
-    if isinstance(given, bytes):
-        read_beatmap_file(given)
+    if isinstance(given, bytes | bytearray):
+        read_beatmap_file(bytes(given))
         return OsuFile(given)
     raise Mistake(f"expected the path or the bytes of a .osu file, or False for none; got {type(given).__name__}")
 
