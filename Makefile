@@ -2,7 +2,7 @@
 # out of date. ARGS goes to the command behind a target: make test ARGS='-k rank', make run ARGS='--port 0'.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check examples bench docs stubs world lock clean FORCE
+.PHONY: help run test check examples bench docs stubs world pictures lock clean FORCE
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
@@ -72,12 +72,15 @@ stubs: $(STAMP) ## Write the typed stub of `bancho.create` from the actions
 world: $(STAMP) ## Make the default world anew, as the package ships it
 	$(BIN)/python -m tools.world
 
+pictures: $(STAMP) ## Draw docs/pictures: what a generated world holds (needs: pip install --group pictures)
+	$(BIN)/python -m tools.pictures $(ARGS)
+
 lock: PYTHONS = python3.11 python3.12 python3.13 python3
 lock: ## Renew constraints.txt; by the oldest Python, since what serves it serves the newer ones
 	@$(find_python); \
 	rm -rf .venv-lock && "$$python" -m venv .venv-lock && \
 	.venv-lock/bin/python -m pip install -q --upgrade pip && \
-	.venv-lock/bin/python -m pip install -q --upgrade --group dev --group bench -e . && \
+	.venv-lock/bin/python -m pip install -q --upgrade --group dev --group bench --group pictures -e . && \
 	{ echo '# What `make` installs, exactly. Renewed by `make lock`; the bounds are in pyproject.toml.'; \
 	  .venv-lock/bin/python -m pip freeze --all --exclude-editable; } > constraints.txt && \
 	rm -rf .venv-lock

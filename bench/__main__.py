@@ -1,4 +1,4 @@
-"""The command: `make bench`, `python -m bench [requests] [calls] [worlds] [start] [fixtures] [--quick] [--json FILE]`."""
+"""The command: `make bench`, `python -m bench [requests] [calls] [worlds] [generated] [start] [fixtures] [--quick] [--json FILE]`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bench.measure import progress
-from bench.sections import calls, fixtures, requests, start, worlds
+from bench.sections import calls, fixtures, generated, requests, start, worlds
 
 if TYPE_CHECKING:
     from bench.report import Table
 
-SECTIONS: Final = ("requests", "calls", "worlds", "start", "fixtures")
+SECTIONS: Final = ("requests", "calls", "worlds", "generated", "start", "fixtures")
 QUICK_SIZES: Final = (1_000, 10_000)
 SIZES: Final = (1_000, 100_000, 1_000_000)
+GENERATED: Final = (1_000, 20_000)
+"""Scores of generated worlds, of which a million take a minute: `--sizes 1000,1000000`."""
 VERSIONED: Final = ("starlette", "uvicorn", "httptools", "uvloop", "msgspec", "httpx")
 
 
@@ -46,12 +48,13 @@ def _options() -> argparse.Namespace:
         "--quick", action="store_true", help="a smoke run: few rounds, small worlds, figures mean little"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
-    parser.add_argument("--sizes", type=_sizes, metavar="N,N,…", help="numbers of scores for the section worlds")
+    parser.add_argument(
+        "--sizes", type=_sizes, metavar="N,N,…", help="numbers of scores for the sections worlds, generated"
+    )
     options = parser.parse_args()
     unknown = set(options.sections) - set(SECTIONS)
     if unknown:
         parser.error(f"no section {', '.join(sorted(unknown))}; there are: {', '.join(SECTIONS)}")
-    options.sizes = options.sizes or (QUICK_SIZES if options.quick else SIZES)
     return options
 
 
@@ -62,14 +65,16 @@ def _sizes(text: str) -> tuple[int, ...]:
     return sizes
 
 
-def _measure(section: str, *, quick: bool, sizes: tuple[int, ...]) -> list[Table]:
+def _measure(section: str, *, quick: bool, sizes: tuple[int, ...] | None) -> list[Table]:
     match section:
         case "requests":
             return requests.measure(quick=quick)
         case "calls":
             return calls.measure(quick=quick)
         case "worlds":
-            return worlds.measure(sizes, quick=quick)
+            return worlds.measure(sizes or (QUICK_SIZES if quick else SIZES), quick=quick)
+        case "generated":
+            return generated.measure(sizes or GENERATED[: 1 if quick else None], quick=quick)
         case "fixtures":
             return fixtures.measure(quick=quick)
         case _:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockbancho.bancho import Bancho, Checkpoint
-    from mockbancho.errors import Mistake, MockbanchoError, NoSuchRow, WorldFileError
+    from mockbancho.errors import Mistake, MockbanchoError, NoSuchRow, ScenarioError, WorldFileError
     from mockbancho.transports.direct import Reply
 
 _ROOMS = {
@@ -17,11 +17,21 @@ _ROOMS = {
     "MockbanchoError": "mockbancho.errors",
     "NoSuchRow": "mockbancho.errors",
     "Reply": "mockbancho.transports.direct",
+    "ScenarioError": "mockbancho.errors",
     "WorldFileError": "mockbancho.errors",
 }
 """Where each public name comes from; nothing is imported before it is asked for."""
 
-__all__ = ["Bancho", "Checkpoint", "Mistake", "MockbanchoError", "NoSuchRow", "Reply", "WorldFileError"]
+__all__ = [
+    "Bancho",
+    "Checkpoint",
+    "Mistake",
+    "MockbanchoError",
+    "NoSuchRow",
+    "Reply",
+    "ScenarioError",
+    "WorldFileError",
+]
 
 
 if not TYPE_CHECKING:  # a type checker that saw this function would take any name for a public one

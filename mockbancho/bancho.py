@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 from mockbancho.actions.doors import Create, Verbs
 from mockbancho.actions.verbs import find_verb
 from mockbancho.api.app import Api
+from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
-from mockbancho.options import check_options, contract_of, cors_of, world_for
+from mockbancho.options import at_of, check_options, clock_of, contract_of, cors_of, speed_of, world_for
 from mockbancho.records import Beatmap
-from mockbancho.scenario.director import Director
+from mockbancho.scenario.director import Clock, Director
+from mockbancho.scenario.saving import save_scenario
 from mockbancho.transports.direct import call
 from mockbancho.world.origins import current_row
 from mockbancho.world.references import resolve
@@ -61,9 +63,12 @@ class Bancho(Views, Verbs):
     Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
     a span such as `"20..60"`) ask for a generated one instead; `players=0` is an empty one. *world* is the path of a
     world file, or a world, which is used itself, not copied; *seed* is then what new things in it are drawn by.
-    *contract* is `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless
-    given; *pp_engine* `rosu` or `akatsuki`. Raises `Mistake` for anything else, and `WorldFileError` that lists every
-    mistake of a wrong file.
+    *scenario* is a name, the path of a file or a `Scenario`; it plays in a world of its own, from *at* on.
+
+    *clock* is `manual` (time moves by `advance` and its like alone), `real`, or `scaled`, with a *speed*. *contract* is
+    `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless given;
+    *pp_engine* `rosu` or `akatsuki`. Raises `Mistake` for anything else, `WorldFileError` or `ScenarioError` that lists
+    every mistake of a wrong file.
     """
 
     def __init__(self, *unnamed: Never, **options: Unpack[Options]) -> None:
@@ -76,12 +81,23 @@ class Bancho(Views, Verbs):
         super().__init__(lambda: self._world)
         self.director = Director(self._world)
         """What moves the world's time."""
+        if options.get("scenario") is not None:
+            self.director.seek(at_of(options.get("at")) / SECOND)
         self._opening = Lock()
         self._listener: Listener | None = None
         self._closed = False
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
         self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name)
         """The ASGI application."""
+        self._set_clock(clock_of(options.get("clock")), speed_of(options.get("speed")))
+
+    def _set_clock(self, mode: Clock, speed: float | None) -> None:
+        """Let the time move by itself, if the clock is not manual."""
+        if speed is not None and mode is not Clock.SCALED:
+            raise Mistake(f"speed is for clock='scaled'; the clock is {mode.value}")
+        if mode is not Clock.MANUAL:
+            self.director.move_by_itself(mode, speed or 1.0)
+            self.asgi.before_call = self.director.catch_up
 
     @cached_property
     def create(self) -> Create:
@@ -171,6 +187,7 @@ class Bancho(Views, Verbs):
         fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
         fork.asgi.world_name = self.asgi.world_name
         fork.director.take(self.director.past())
+        fork._set_clock(self.director.mode, self.director.pace)  # one of its own kind
         return fork
 
     def checkpoint(self) -> Checkpoint:
@@ -223,6 +240,14 @@ class Bancho(Views, Verbs):
     def save(self, path: Path | str) -> None:
         """Write the world as a world file, which `Bancho(world=path)` and `mockbancho serve` read."""
         self._world.save(Path(path))
+
+    def save_scenario(self, path: Path | str) -> None:
+        """Write what was done by hand since the start as a scenario file that does it again.
+
+        The world that it starts in is written beside it. Raises `Mistake` for something that a file cannot say.
+        """
+        with self._world.lock:
+            save_scenario(self.director, Path(path))
 
     def fresh(self, row: T) -> T:
         """Return the row as it is now; raises `NoSuchRow` if it is gone, or of another world."""

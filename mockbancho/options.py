@@ -9,6 +9,9 @@ from mockbancho.contract import CONTRACTS, Contract, Cors, get_contract
 from mockbancho.errors import Mistake, nearest
 from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT, ENGINES, engine_of
+from mockbancho.scenario.director import FASTEST, Clock
+from mockbancho.scenario.model import Scenario
+from mockbancho.world.durations import micros_of
 from mockbancho.world.loading import load_world
 from mockbancho.world.plan import plan_of
 from mockbancho.world.world import World
@@ -16,6 +19,7 @@ from mockbancho.world.world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mockbancho.world.durations import Duration
     from mockbancho.world.plan import Progress, Span
 
 
@@ -28,6 +32,10 @@ class Options(TypedDict, total=False):
     players: int | None
     beatmapsets: int | None
     scores_per_player: int | str | Span | None
+    scenario: str | Path | Scenario | dict[str, Any] | None
+    at: Duration | None
+    clock: str | None
+    speed: float | None
     pp_engine: str | None
     cors: str | None
 
@@ -79,6 +87,42 @@ def scores_of(given: object) -> Span | None:
     return None if given is None else plan_of(scores_per_player=given).scores_per_player
 
 
+def scenario_of(given: object) -> Scenario | None:
+    """Return a scenario: itself, one by its name, that of a file, or one spelled as a dict; None is none."""
+    if given is None or isinstance(given, Scenario):
+        return given
+    if isinstance(given, dict):
+        from mockbancho.scenario.library import spelled_scenario  # many a server plays none, and needs no YAML
+
+        return spelled_scenario(given)  # pyright: ignore[reportUnknownArgumentType]  # it is checked
+    if isinstance(given, str | Path):
+        from mockbancho.scenario.library import find_scenario  # many a server plays none, and needs no YAML
+
+        return find_scenario(given)
+    raise Mistake(f"scenario is a name, the path of a file, or a dict with what a file has, not {given!r}")
+
+
+def at_of(given: object) -> int:
+    """Return how far into the scenario to go, in microseconds; None is its start."""
+    return 0 if given is None else micros_of(given)
+
+
+def clock_of(given: object) -> Clock:
+    """Return how the time moves; None is manual."""
+    if given is None:
+        return Clock.MANUAL
+    if isinstance(given, str) and given in list(Clock):
+        return Clock(given)
+    raise _unknown("clock", given, Clock)
+
+
+def speed_of(given: object) -> float | None:
+    """Return how many seconds pass in one of the machine's, for a scaled clock; None is one."""
+    if given is None or (isinstance(given, int | float) and not isinstance(given, bool) and 0 < given <= FASTEST):
+        return given
+    raise Mistake(f"speed is a number above 0 and at most {FASTEST:g}, not {given!r}")
+
+
 def world_of(
     given: object,
     *,
@@ -92,8 +136,9 @@ def world_of(
 ) -> World:
     """Return the world itself, the one of a file, or for None one that is generated: the default one if nothing is asked.
 
-    A world that was generated or is the default is made once, so many *days* after 2024-07-01; each call gets a fork. Raises `Mistake` for a file that
-    cannot be read or for what cannot be generated, `WorldFileError` with every mistake of a file that is wrong.
+    A world that was generated or is the default is made once, so many *days* after 2024-07-01; each call gets a fork.
+    Raises `Mistake` for a file that cannot be read or for what cannot be generated, `WorldFileError` with every mistake
+    of a file that is wrong.
     """
     sizes = {"players": players, "beatmapsets": beatmapsets, "scores_per_player": scores_per_player}
     engine = engine_name_of(pp_engine)
@@ -131,6 +176,10 @@ CHECKS: Final[dict[str, Callable[[object], object]]] = {
     "players": players_of,
     "beatmapsets": beatmapsets_of,
     "scores_per_player": scores_of,
+    "scenario": lambda given: given if isinstance(given, str | Path) else scenario_of(given),
+    "at": at_of,
+    "clock": clock_of,
+    "speed": speed_of,
     "pp_engine": engine_name_of,
     "cors": cors_of,
 }
@@ -160,7 +209,18 @@ def check_options(unnamed: Sequence[object], options: Mapping[str, object]) -> N
 
 
 def world_for(options: Mapping[str, Any], progress: Progress | None = None) -> World:
-    """Return the world that options ask for, as `world_of` does."""
+    """Return the world that options ask for, as `world_of` does; that of a scenario is about to start."""
+    scenario = scenario_of(options.get("scenario"))
+    if scenario is not None:
+        for name in ("world", *sorted(SIZES)):
+            if options.get(name) is not None:
+                raise Mistake(f"{name}: the scenario says which world it plays in; leave it out")
+        from mockbancho.scenario.stage import stage  # many a server plays none
+
+        engine = engine_name_of(options.get("pp_engine")) or DEFAULT
+        return stage(scenario, seed=options.get("seed"), engine=engine, progress=progress)
+    if options.get("at") is not None:
+        raise Mistake("at says how far into a scenario to go; give a scenario too")
     asked = {name: options[name] for name in WORLD_OPTIONS if name in options}
     return world_of(options.get("world"), **asked, progress=progress)
 

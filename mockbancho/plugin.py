@@ -26,6 +26,10 @@ _WORLDS: Final = pytest.StashKey["dict[object, World]"]()
 """The worlds of this run: by path those read from files, by their options those generated."""
 
 
+_STAGED: Final = pytest.StashKey["dict[object, Bancho]"]()
+"""The servers in whose worlds scenarios play."""
+
+
 _NUMBER: Final[Literal["int", "string"]] = "int" if pytest.version_tuple >= (8, 4) else "string"
 """What a number is to pytest's ini file."""
 
@@ -37,6 +41,10 @@ _INI: Final = {
     "players": "How many players a generated world has.",
     "beatmapsets": "How many sets of beatmaps a generated world has.",
     "scores_per_player": "How often each player of a generated world has played, such as 50 or 20..60.",
+    "scenario": "The scenario that plays, by name or file.",
+    "at": "How far into the scenario the tests begin, such as 5m.",
+    "clock": "How time moves: manual, real or scaled.",
+    "speed": "How many seconds pass in one of the machine's, for a scaled clock.",
     "pp_engine": "What calculates pp: rosu or akatsuki.",
     "cors": "The CORS headers: all, deployment, echo or off.",
 }
@@ -150,9 +158,25 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
     from mockbancho.bancho import Bancho
 
     _check(given)
+    if "scenario" in given or "at" in given:
+        return _staged(item.config, {**_of_the_run(item.config), **given})
     answering: dict[str, Any] = {"contract": session.contract, "cors": session.cors}
     answering |= {name: given[name].value for name in answering if name in given}
-    return Bancho(**answering, world=_world_for(item.config, session, levels))
+    moving = {name: given[name].value for name in ("clock", "speed") if name in given}
+    return Bancho(**answering, **moving, world=_world_for(item.config, session, levels))
+
+
+def _staged(config: pytest.Config, given: Mapping[str, Given]) -> Bancho:
+    """Return a fork of the server in whose world a scenario plays; it is staged once in a run."""
+    from mockbancho.bancho import Bancho
+
+    staged = config.stash.setdefault(_STAGED, {})
+    options = {name: value for name, value in _values(given).items() if value is not None}
+    key = tuple(sorted((name, str(value)) for name, value in options.items()))
+    if key not in staged:
+        with _at(_places([given[name] for name in ("scenario", "at") if name in given])):
+            staged[key] = Bancho(**options)
+    return staged[key].fork()
 
 
 def _world_for(config: pytest.Config, session: Bancho, levels: list[dict[str, Given]]) -> World:
@@ -173,14 +197,15 @@ def _world_for(config: pytest.Config, session: Bancho, levels: list[dict[str, Gi
 
 
 def _nearest(levels: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
-    """Return of each option the nearest, which comes first; of a world file and sizes of a generated one, too."""
+    """Return of each option the nearest, which comes first; of scenario, world file and sizes of a generated one, too."""
     from mockbancho.options import SIZES
 
+    ways = (frozenset({"scenario", "at"}), frozenset({"world"}), SIZES)
     found: dict[str, Given] = {}
     for level in levels:
-        beaten = {name for name in SIZES if "world" in found}
-        if any(found[name].value is not None for name in SIZES & found.keys()):
-            beaten.add("world")
+        chosen = [way for way in ways if any(found[name].value is not None for name in way & found.keys())]
+        chosen += [way for way in ways[1:2] if way & found.keys()]  # `world=None` says something too
+        beaten = {name for way in ways for name in way if chosen and way not in chosen}
         found |= {name: given for name, given in level.items() if name not in beaten | found.keys()}
     return found
 

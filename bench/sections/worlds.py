@@ -88,13 +88,13 @@ def _family(title: str, plans: list[Plan], effort: Effort, *, weighed: bool = Tr
 def _built(plan: Plan) -> Sized:
     progress(f"worlds: building {plan.scores} scores of {plan.players} players")
     gc.collect()
-    before = _resident()
+    before = resident()
     started = perf_counter()
     world = build(plan)
-    return Sized(plan, world, perf_counter() - started, _resident() - before)
+    return Sized(plan, world, perf_counter() - started, resident() - before)
 
 
-def _resident() -> int:
+def resident() -> int:
     """Return the bytes of memory that this process holds; at its largest, where the system does not tell."""
     try:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123  # a path that is no file
@@ -205,7 +205,7 @@ def _table_of_questions(title: str, worlds: list[Sized], effort: Effort) -> Tabl
     asked = [questions(sized.plan, count=TARGETS, limit=LIMIT) for sized in (*worlds, grown)]
     for alternatives in zip(*asked, strict=True):
         progress(f"worlds: {alternatives[0].name}")
-        found = _asked_in_turns(apis, alternatives, effort.burst)
+        found = asked_in_turns(apis, alternatives, effort.burst)
         table.rows.append(_question_row(alternatives[-1], largest.plan, found))
     table.remarks = [
         "In-process calls; every answer is forgotten before each. Median of many calls for 32 rows spread over the world;",
@@ -216,7 +216,8 @@ def _table_of_questions(title: str, worlds: list[Sized], effort: Effort) -> Tabl
     return table
 
 
-def _asked_in_turns(apis: list[Api], alternatives: tuple[Question, ...], burst: float) -> list[Timings]:
+def asked_in_turns(apis: list[Api], alternatives: tuple[Question, ...], burst: float) -> list[Timings]:
+    """Ask each world its own form of a question, so many seconds of each, in turns."""
     firsts = [_pass(api, question) for api, question in zip(apis, alternatives, strict=True)]
     later: list[list[float]] = [[] for _ in apis]
     for place, values in _turns(apis, alternatives, burst):

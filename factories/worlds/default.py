@@ -94,7 +94,8 @@ _NO_STATS: Final = USER + 8
 _VISITS: Final = {0: (0, 0, 0, 4, 4, 4), 1: (0, 0, 4, 8), 6: (0, 4), 9: (0,)}
 """Who played the documentation's beatmap, by ordinal, in which modes."""
 _RECENTLY: Final = 2 * DAY
-"""The cast have played in the last days."""
+_PRIME: Final = 0.7
+"""The cast have played in the last days, and had grown by then."""
 _SKILL: Final = 7.6
 _PAUSE: Final = 30
 
@@ -144,7 +145,9 @@ def _citizen(number: int, now: int) -> Citizen:
         creation_time=now // SECOND - age,
     )
     found = citizen_of(SEED, number, player, spells, talent)
-    person = replace(found.person, quiet=min(found.person.quiet, _RECENTLY))
+    person = replace(
+        found.person, quiet=min(found.person.quiet, _RECENTLY), prime=min(found.person.prime, int(_PRIME * age))
+    )
     return replace(found, person=person, founds=player.id == USER, plays_now=player.id == USER)
 
 

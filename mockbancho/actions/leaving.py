@@ -10,7 +10,6 @@ from mockbancho.actions.match_plays import forget_play, play_left
 from mockbancho.actions.match_states import FREED
 from mockbancho.actions.presence import at_parting
 from mockbancho.actions.seats import Seat, find_seat, put_in_lobby, put_match, sitting, with_slot
-from mockbancho.errors import Mistake
 from mockbancho.records import Slot
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ def leave(world: World, seat: Seat, verb: str) -> None:
     bancho.py: a referee who leaves is none any more.
     """
     match, player_id = seat.match, seat.slot.player
-    if player_id is None:
-        raise Mistake(f"slot {seat.place} of match {match.id} has no player")
     left = with_slot(match, seat.place, Slot(status=FREED[verb].value))
     left = replace(left, referees=tuple(each for each in match.referees if each != player_id))
     put_in_lobby(world, player_id)

@@ -55,14 +55,16 @@ def start_match(world: World, match: Match, *, seconds: Seconds | None = None) -
 def finish_loading(world: World, player: Player) -> None:
     """Let a player of a match that has started be done with loading the beatmap."""
     seat = get_seat(world, player)
-    _flag(world, seat, after_verb(seat, "finish_loading"), loaded=True)
+    after_verb(seat, "finish_loading")
+    _flag(world, seat, loaded=True)
 
 
 @action
 def skip_intro(world: World, player: Player) -> None:
     """Let a player of a match want to skip the intro; once all want to, what is left of it is skipped."""
     seat = get_seat(world, player)
-    match = _flag(world, seat, after_verb(seat, "skip_intro"), skipped=True)
+    after_verb(seat, "skip_intro")
+    match = _flag(world, seat, skipped=True)
     if not seat.slot.skipped and all(slot.skipped for slot in _playing(match)):
         for due in _pending(world, match.id, _FINISH):
             world.remove(due)
@@ -99,9 +101,9 @@ def finish_match_play(world: World, *, match: int, player: int, started: int) ->
 def load_match(world: World, *, match: int) -> None:
     """Let all who play in this match have loaded the beatmap."""
     row = world.matches.get(match)
-    for place, slot in enumerate(row.slots if row else ()):
-        if row is not None and slot.status == SlotStatus.PLAYING:
-            row = _flag(world, Seat(row, place), row, loaded=True)
+    if row is not None:
+        for place in (place for place, slot in enumerate(row.slots) if slot.status == SlotStatus.PLAYING):
+            row = _flag(world, Seat(row, place), loaded=True)
 
 
 def play_left(world: World, match: Match, player_id: int) -> Match:
@@ -142,9 +144,9 @@ def _end_if_over(world: World, match: Match) -> Match:
     return world.matches.get(match.id) or match
 
 
-def _flag(world: World, seat: Seat, match: Match, *, loaded: bool = False, skipped: bool = False) -> Match:
+def _flag(world: World, seat: Seat, *, loaded: bool = False, skipped: bool = False) -> Match:
     """Set what a player has told, which they may tell again."""
-    slot = match.slots[seat.place]
+    match, slot = seat.match, seat.slot
     told = replace(slot, loaded=slot.loaded or loaded, skipped=slot.skipped or skipped)
     if told == slot:
         return match
@@ -164,8 +166,6 @@ def _pending(world: World, match_id: int, *kinds: str) -> list[Due]:
 
 def _intro_left(world: World, due: Due) -> int:
     """Return how long the intro of a play goes on, in microseconds."""
-    started = dict(due.arguments)["started"]
-    if not isinstance(started, int):
-        return 0
+    started: int = dict(due.arguments)["started"]  # type: ignore[assignment]  # as it was put there
     intro = min((due.due - started) // _INTRO, _INTRO * SECOND)
     return max(0, started + intro - world.now)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from mockbancho.actions.seats import mode_of_match
 from mockbancho.actions.statuses import chosen
-from mockbancho.clock import SECOND, to_datetime
+from mockbancho.actions.submissions import submit_now
 from mockbancho.errors import Mistake
 from mockbancho.factories import Play, mode_of
 from mockbancho.osu.modes import GameMode
-from mockbancho.world.submission import submit
 
 if TYPE_CHECKING:
     from mockbancho.records import Beatmap, Match, Player, Score, Slot
@@ -41,12 +38,7 @@ def submit_for_match(world: World, player: Player, match: Match, slot: Slot) -> 
     if beatmap is None:
         return None
     played = score_to_come(world, player, beatmap, _play(match, slot.mods), drawn=True)
-    number = (world.scores.rows.last_key or 0) + 1
-    moment = to_datetime(world.now).replace(microsecond=0)
-    score = submit(world, replace(played, id=number, play_time=moment))
-    world.put(replace(player, latest_activity=world.now // SECOND))
-    world.tell("score_submitted", player=player.id, beatmap=beatmap.id, score=score.id)
-    return score
+    return submit_now(world, player, played)
 
 
 def _play(match: Match, mods: int) -> Play:

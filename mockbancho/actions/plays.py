@@ -61,14 +61,14 @@ def finish_play(world: World, *, player: int, login_time: float, score: dict[str
 
     bancho.py: the score of a beatmap that was updated meanwhile is refused.
     """
-    session, played = world.sessions.get(player), msgspec.convert(score, Score)
-    if session is None or session.login_time != login_time or not _is_played(session, played.map_md5):
+    row, session, played = world.players.get(player), world.sessions.get(player), msgspec.convert(score, Score)
+    if row is None or session is None or session.login_time != login_time or not _is_played(session, played.map_md5):
         return
     world.put(replace(session, **IDLE))
     if world.beatmaps.with_md5(played.map_md5) is None:
         world.tell("play_quit", player=player)
     else:
-        submit_now(world, played)
+        submit_now(world, row, played)
 
 
 def _is_played(session: Session, md5: str) -> bool:
@@ -103,7 +103,7 @@ def submit_score(
         world.put(replace(session, **IDLE))
     played = Play(mode=mode, mods=int(mods or 0), accuracy=accuracy, misses=misses, combo=combo, passed=passed)
     score = create_score(world, player, beatmap, **msgspec.structs.asdict(played), **columns)
-    note(world, score)
+    note(world, player, score)
     return score
 
 

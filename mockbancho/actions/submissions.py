@@ -13,30 +13,29 @@ from mockbancho.world.queries.scores import on_beatmap
 from mockbancho.world.submission import submit
 
 if TYPE_CHECKING:
-    from mockbancho.records import Score
+    from mockbancho.records import Player, Score
     from mockbancho.world.world import World
 
 
-def submit_now(world: World, score: Score) -> Score:
-    """Submit a score that has been played, under the next number, and note it."""
+def submit_now(world: World, player: Player, score: Score) -> Score:
+    """Submit what a player has just played, under the next number, and note it; return it with the status that it got."""
     number = (world.scores.rows.last_key or 0) + 1
     moment = to_datetime(world.now).replace(microsecond=0)
     submitted = submit(world, replace(score, id=number, play_time=moment))
-    note(world, submitted)
+    note(world, player, submitted)
     return submitted
 
 
-def note(world: World, score: Score) -> None:
+def note(world: World, player: Player, score: Score) -> None:
     """Note that a player has just submitted a score, and whether it failed or leads the beatmap's leaderboard."""
-    player, beatmap = world.players.get(score.userid), world.beatmaps.with_md5(score.map_md5)
-    if player is not None:
-        world.put(replace(player, latest_activity=world.now // SECOND))
+    world.put(replace(player, latest_activity=world.now // SECOND))
+    beatmap = world.beatmaps.with_md5(score.map_md5)
     on = beatmap.id if beatmap else None
-    world.tell("score_submitted", player=score.userid, beatmap=on, score=score.id)
+    world.tell("score_submitted", player=player.id, beatmap=on, score=score.id)
     if score.status == ScoreStatus.FAILED:
-        world.tell("play_failed", player=score.userid, beatmap=on, score=score.id)
+        world.tell("play_failed", player=player.id, beatmap=on, score=score.id)
     elif beatmap and beatmap.status in HAS_LEADERBOARD and _is_first(world, score):
-        world.tell("first_place", player=score.userid, beatmap=on, score=score.id)
+        world.tell("first_place", player=player.id, beatmap=on, score=score.id)
 
 
 def _is_first(world: World, score: Score) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 log: Final = logging.getLogger("mockbancho")
+FASTEST: Final = 100_000.0
+"""Seconds of the world in one of the machine's, at most."""
 KEPT: Final = 10_000
 """Actions done by hand that a director remembers; with more, it is forgotten what was before."""
 
@@ -97,12 +99,17 @@ class Director:
     def speed(self, speed: float) -> None:
         if self.mode is Clock.MANUAL:
             raise Mistake("the clock is manual: it has no speed; make the server with clock='scaled' for that")
-        if not 0 < speed <= _FASTEST:
-            raise Mistake(f"speed is above 0 and at most {_FASTEST:g}, not {speed!r}; pause() stops the clock")
+        if not 0 < speed <= FASTEST:
+            raise Mistake(f"speed is above 0 and at most {FASTEST:g}, not {speed!r}; pause() stops the clock")
         with self._world.lock:
             self.catch_up()
             self.mode, self._speed = Clock.SCALED if speed != 1 else self.mode, speed
             self._rebase()
+
+    @property
+    def pace(self) -> float | None:
+        """The speed of a scaled clock, paused or not; None for any other."""
+        return self._speed if self.mode is Clock.SCALED else None
 
     def pause(self) -> None:
         """Stop a clock that moves by itself."""
@@ -244,9 +251,6 @@ class Director:
         run_due(world, target)
         self._world.become(world)
         self._rebase()
-
-
-_FASTEST: Final = 100_000.0
 
 
 def _log_failure(due: Due, mistake: Mistake) -> None:

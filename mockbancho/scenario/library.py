@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
 
 from mockbancho.errors import Mistake, nearest
 from mockbancho.scenario.reading import parse_scenario, read_scenario
@@ -40,3 +42,12 @@ def find_scenario(given: str | Path, folder: Path | None = None) -> Scenario:
         known = names(folder)
         raise Mistake(f"there is no scenario {given!r}{nearest(str(given), known) or '.'} Known: {', '.join(known)}")
     return parse_scenario(bundled.read_bytes(), f"{given}{ENDINGS[0]}")
+
+
+def spelled_scenario(given: dict[str, Any]) -> Scenario:
+    """Return the scenario that a dict spells as a file would; raises `ScenarioError` with every mistake."""
+    try:
+        data = msgspec.json.encode(given)
+    except (TypeError, ValueError) as error:
+        raise Mistake(f"a scenario has text, numbers, lists and dicts alone: {error}") from None
+    return parse_scenario(data, "scenario")

@@ -1,12 +1,17 @@
 """Coming and going, statuses and watching: what the API then says, and what is refused."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from mockbancho import Bancho, Mistake
+from mockbancho.actions import presence
 from mockbancho.actions.presence import LEGAL, Presence
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.players import Action
 from mockbancho.records import Session
+from mockbancho.world.events import EVENTS
 
 NOON = 1_719_835_200
 """What the clock of an empty world shows, in Unix seconds."""
@@ -233,3 +238,11 @@ def test_what_is_not_legal_is_refused_and_changes_nothing(
 def test_whatever_is_called_legal_is_a_verb() -> None:
     assert {verb for verbs in LEGAL.values() for verb in verbs} <= set(VERBS)
     assert set(LEGAL) == set(Presence)
+
+
+def test_every_kind_of_event_is_listed_and_told_of() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(presence.__file__).parent.glob("*.py"))
+
+    assert set(re.findall(r'tell\(\s*"(\w+)"', source)) <= set(EVENTS)
+    assert [kind for kind in EVENTS if f'"{kind}"' not in source] == []
+    assert len(set(EVENTS)) == len(EVENTS)

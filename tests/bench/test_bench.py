@@ -32,6 +32,11 @@ MEASURED = {
         "worlds: microseconds of a fork and of the first write after it, 60 players at every size",
         "worlds: median microseconds of a new question, 60 players at every size",
     ],
+    "generated": [
+        "generated: the worlds that tests have",
+        "generated: making worlds",
+        "generated: median microseconds of a new question",
+    ],
     "start": [
         "start: milliseconds from the process to the first 200",
         "start: milliseconds of processor time of an interpreter and an import",
@@ -64,7 +69,7 @@ def test_an_unknown_section_is_named_beside_the_known_ones() -> None:
     done = run("wordls")
 
     assert done.returncode == 2
-    assert "no section wordls; there are: requests, calls, worlds, start, fixtures" in done.stderr
+    assert "no section wordls; there are: requests, calls, worlds, generated, start, fixtures" in done.stderr
 
 
 @pytest.mark.parametrize("plan", [DENSE, alike(1_000), sixty(1_200)])

@@ -26,3 +26,14 @@ def test_win_conditions() -> None:
 
 def test_sixty_four_matches_of_sixteen_slots() -> None:
     assert (len(MATCH_IDS), MATCH_IDS[0], SLOTS) == (64, 0, 16)
+
+
+def test_teams_take_turns_where_there_are_teams() -> None:
+    first = {kind: [kind.team_in(slot).word for slot in range(3)] for kind in TeamType}
+
+    assert first == {
+        TeamType.HEAD_TO_HEAD: ["neutral"] * 3,
+        TeamType.TAG_CO_OP: ["neutral"] * 3,
+        TeamType.TEAM_VS: ["red", "blue", "red"],
+        TeamType.TAG_TEAM_VS: ["red", "blue", "red"],
+    }

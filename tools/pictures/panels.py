@@ -13,7 +13,7 @@ from mockbancho.osu.modes import GameMode
 from tools.pictures.colours import BLUE, GRADES, GRID, INK, PALE, PINK, RULESETS, SHADES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tools.pictures.facts import Facts
 
@@ -245,6 +245,6 @@ def _told(axes: Axes, title: str, below: str = "", beside: str = "") -> None:
     axes.set_ylabel(beside)
 
 
-def _percent(of: Any) -> float:  # noqa: ANN401  # anything that is true or false, many times
+def _percent(of: Iterable[bool]) -> float:
     found = list(of)
     return 100 * sum(found) / len(found)

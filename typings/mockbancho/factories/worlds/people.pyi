@@ -1,0 +1,1 @@
+from factories.worlds.people import *
