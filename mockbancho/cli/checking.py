@@ -15,7 +15,7 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.factories import pp_by_files
 from mockbancho.osu.engines import DEFAULT, engine_of
-from mockbancho.scenario.expectations import failures
+from mockbancho.scenario.expectations import failures, with_ids
 from mockbancho.scenario.library import find_scenario
 from mockbancho.scenario.stage import stage
 from mockbancho.world.contradictions import contradictions
@@ -97,7 +97,7 @@ def _go_to(bancho: Bancho, at: int) -> None:
 
 
 def _ask(bancho: Bancho, path: str) -> tuple[int, object]:
-    reply = bancho.get(path)
+    reply = bancho.get(with_ids(bancho.world, path))
     return reply.status, reply.json() if reply.headers.get("content-type", "").endswith("json") else None
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
+from mockbancho.errors import Mistake, nearest
 from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mockbancho.scenario.model import Expectation, Scenario
+    from mockbancho.world.world import World
 
 _ABSENT: Final = object()
+_NAME: Final = re.compile(r"\{(\w+)\}")
 
 
 def failures(scenario: Scenario, go_to: Callable[[int], None], ask: Callable[[str], tuple[int, Any]]) -> Iterator[str]:
@@ -72,3 +76,19 @@ def _spelled(wanted: Any) -> str:  # noqa: ANN401  # JSON
     if isinstance(wanted, dict) and wanted.keys() <= {"at_least", "at_most"}:  # pyright: ignore[reportUnknownMemberType]  # JSON
         return " and ".join(f"{name.replace('_', ' ')} {value!r}" for name, value in wanted.items())  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # JSON
     return repr(wanted)
+
+
+def with_ids(world: World, path: str) -> str:
+    """Return a path with the ids of the things that a scenario names: `/get_match?id={finals}`.
+
+    Raises `Mistake` for a name that nothing has by then.
+    """
+
+    def id_of(found: re.Match[str]) -> str:
+        member = world.schedule.cast.get(found[1])
+        if member is None:
+            known = [each.name for each in world.schedule.all_cast()]
+            raise Mistake(f"{path}: nothing is called {found[1]!r} by then{nearest(found[1], known)}")
+        return str(member.id)
+
+    return _NAME.sub(id_of, path)
