@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mockbancho.actions.match_plays import forget_play, play_left
+from mockbancho.actions.match_plays import forget_play, leave_play
 from mockbancho.actions.match_states import FREED
 from mockbancho.actions.presence import at_parting
 from mockbancho.actions.seats import Seat, find_seat, put_in_lobby, put_match, sitting, with_slot
@@ -29,7 +29,7 @@ def leave(world: World, seat: Seat, verb: str) -> None:
 
     bancho.py: a referee who leaves is none any more.
     """
-    match, player_id = seat.match, seat.slot.player
+    match, player_id = seat.match, seat.player
     left = with_slot(match, seat.place, Slot(status=FREED[verb].value))
     left = replace(left, referees=tuple(each for each in match.referees if each != player_id))
     put_in_lobby(world, player_id)
@@ -38,7 +38,7 @@ def leave(world: World, seat: Seat, verb: str) -> None:
         close(world, left)
         return
     put_match(world, left)
-    play_left(world, _with_a_host(world, left, player_id), player_id)
+    leave_play(world, _with_a_host(world, left, player_id), player_id)
 
 
 def close(world: World, match: Match) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from mockbancho.actions.action import action
 from mockbancho.actions.match_states import check_match
-from mockbancho.actions.seats import all_after, find_seat, put_match, seat_in, with_slot
+from mockbancho.actions.seats import all_after, put_match, seat_in, seats_of, with_slot
 from mockbancho.errors import Mistake
 from mockbancho.osu.matches import SPEED_MODS, SlotStatus
 from mockbancho.osu.mods import Mods, letters_of
@@ -66,8 +66,7 @@ def set_freemods(world: World, match: Match, *, freemods: bool = True) -> None:
     check_match(match, "set_freemods")
     if freemods == match.freemods:
         raise Mistake(f"mods are {'free' if freemods else 'not free'} in match {match.id} already")
-    host = find_seat(world, match.host)
-    hosts = host.slot.mods if host is not None and host.match.id == match.id else 0
+    hosts = next((seat.slot.mods for seat in seats_of(match) if seat.player == match.host), 0)
     speed = match.mods & SPEED_MODS
     own = match.mods & ~SPEED_MODS if freemods else 0
     slots = tuple(

@@ -12,7 +12,7 @@ from mockbancho.actions.agenda import follow_up, later
 from mockbancho.actions.match_scores import check_playable, submit_for_match
 from mockbancho.actions.match_states import check_match
 from mockbancho.actions.scrims import count_for_scrim, forget_scores, give_point
-from mockbancho.actions.seats import Seat, after_verb, all_after, find_seat, get_seat, is_anybody, put_match, with_slot
+from mockbancho.actions.seats import Seat, after_verb, all_after, find_seat, get_seat, put_match, seats_of, with_slot
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
 from mockbancho.osu.matches import SlotStatus
@@ -21,13 +21,13 @@ from mockbancho.records import Match, Player
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
-    from mockbancho.records import Due, Slot
+    from mockbancho.records import Due
 
 Seconds = Annotated[float, Meta(ge=0, le=86_400)]
 LOADING: Final = 3
 """Seconds until whoever has not said that they have loaded the beatmap has."""
-_INTRO: Final = 10
-"""The intro of a beatmap is this part of its length, and so many seconds at most. bancho.py does not know it."""
+_INTRO_SHARE, _INTRO_SECONDS = 10, 10
+"""An intro is a tenth of a play, and ten seconds at most. bancho.py does not know how long it is."""
 _FINISH, _LOAD = "finish_match_play", "load_match"
 
 
@@ -41,13 +41,13 @@ def start_match(world: World, match: Match, *, seconds: Seconds | None = None) -
     check_match(match, "start_match")
     beatmap = check_playable(world, match)
     started = replace(match, in_progress=True, slots=all_after(match, "start_match", loaded=False, skipped=False))
-    if not is_anybody(started, SlotStatus.PLAYING):
+    if not _playing(started):
         raise Mistake(f"nobody in match {match.id} has the beatmap; legal: set_not_ready for whoever has it now")
     put_match(world, started)
     lasts = beatmap.total_length / speed_of(match.mods) if seconds is None else seconds
     later(world, LOADING, _LOAD, match=match.id)
-    for slot in _playing(started):
-        later(world, lasts, _FINISH, match=match.id, player=slot.player, started=world.now)
+    for seat in _playing(started):
+        later(world, lasts, _FINISH, match=match.id, player=seat.player, started=world.now)
     world.tell("match_started", match=match.id, player=match.host, beatmap=beatmap.id)
 
 
@@ -65,7 +65,7 @@ def skip_intro(world: World, player: Player) -> None:
     seat = get_seat(world, player)
     after_verb(seat, "skip_intro")
     match = _flag(world, seat, skipped=True)
-    if not seat.slot.skipped and all(slot.skipped for slot in _playing(match)):
+    if not seat.slot.skipped and all(each.slot.skipped for each in _playing(match)):
         for due in _pending(world, match.id, _FINISH):
             world.remove(due)
             world.put(replace(due, due=max(world.now, due.due - _intro_left(world, due))))
@@ -102,14 +102,14 @@ def load_match(world: World, *, match: int) -> None:
     """Let all who play in this match have loaded the beatmap."""
     row = world.matches.get(match)
     if row is not None:
-        for place in (place for place, slot in enumerate(row.slots) if slot.status == SlotStatus.PLAYING):
-            row = _flag(world, Seat(row, place), loaded=True)
+        for seat in _playing(row):
+            row = _flag(world, seat._replace(match=row), loaded=True)
 
 
-def play_left(world: World, match: Match, player_id: int) -> Match:
-    """Forget what a player who has left was to do in a match; nobody may be playing any more. Return the match."""
+def leave_play(world: World, match: Match, player_id: int) -> None:
+    """Forget what a player who has left was to do in a match; with the last one who plays, its play is over."""
     forget_play(world, match.id, player_id)
-    return _end_if_over(world, match)
+    _end_if_over(world, match)
 
 
 def forget_play(world: World, match_id: int, player_id: int | None = None) -> None:
@@ -121,27 +121,25 @@ def forget_play(world: World, match_id: int, player_id: int | None = None) -> No
 
 
 def _finish(world: World, seat: Seat) -> None:
-    slot, match = seat.slot, after_verb(seat, "finish_play")
-    player = world.players.get(slot.player) if slot.player is not None else None
-    forget_play(world, match.id, slot.player)
+    match, player = after_verb(seat, "finish_play"), world.players.get(seat.player)
+    forget_play(world, match.id, seat.player)
     put_match(world, match)
-    score = submit_for_match(world, player, match, slot) if player else None
+    score = submit_for_match(world, player, match, seat.slot) if player else None
     if score is not None:
         count_for_scrim(world, match, score)
-    world.tell("match_completed", match=match.id, player=slot.player, score=score.id if score else None)
+    world.tell("match_completed", match=match.id, player=seat.player, score=score.id if score else None)
     _end_if_over(world, match)
 
 
-def _end_if_over(world: World, match: Match) -> Match:
+def _end_if_over(world: World, match: Match) -> None:
     """End the play of a match that nobody plays any more."""
-    if not match.in_progress or is_anybody(match, SlotStatus.PLAYING):
-        return match
+    if not match.in_progress or _playing(match):
+        return
     forget_play(world, match.id)
     slots = tuple(replace(slot, loaded=False, skipped=False) for slot in all_after(match, "finish_play"))
     put_match(world, replace(match, in_progress=False, slots=slots))
     world.tell("match_finished", match=match.id)
     give_point(world, match)
-    return world.matches.get(match.id) or match
 
 
 def _flag(world: World, seat: Seat, *, loaded: bool = False, skipped: bool = False) -> Match:
@@ -150,12 +148,12 @@ def _flag(world: World, seat: Seat, *, loaded: bool = False, skipped: bool = Fal
     told = replace(slot, loaded=slot.loaded or loaded, skipped=slot.skipped or skipped)
     if told == slot:
         return match
-    world.tell("match_loaded" if loaded else "match_skip_wanted", match=match.id, player=slot.player)
+    world.tell("match_loaded" if loaded else "match_skip_wanted", match=match.id, player=seat.player)
     return put_match(world, with_slot(match, seat.place, told))
 
 
-def _playing(match: Match) -> list[Slot]:
-    return [slot for slot in match.slots if slot.status == SlotStatus.PLAYING]
+def _playing(match: Match) -> list[Seat]:
+    return [seat for seat in seats_of(match) if seat.slot.status == SlotStatus.PLAYING]
 
 
 def _pending(world: World, match_id: int, *kinds: str) -> list[Due]:
@@ -167,5 +165,5 @@ def _pending(world: World, match_id: int, *kinds: str) -> list[Due]:
 def _intro_left(world: World, due: Due) -> int:
     """Return how long the intro of a play goes on, in microseconds."""
     started: int = dict(due.arguments)["started"]  # type: ignore[assignment]  # as it was put there
-    intro = min((due.due - started) // _INTRO, _INTRO * SECOND)
+    intro = min((due.due - started) // _INTRO_SHARE, _INTRO_SECONDS * SECOND)
     return max(0, started + intro - world.now)

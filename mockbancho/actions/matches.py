@@ -60,9 +60,11 @@ def join_match(world: World, player: Player, match: Match) -> None:
 
 def _check_sociable(world: World, player: Player) -> None:
     """Refuse whom bancho.py keeps out of multiplayer."""
-    if player.is_restricted or player.silence_end * SECOND > world.now:
-        why, verb = ("restricted", "unrestrict") if player.is_restricted else ("silenced", "advance")
-        raise Mistake(f"player {player.id}, {player.name!r}, is {why} and may be in no match; legal: {verb}")
+    who = f"player {player.id}, {player.name!r},"
+    if player.is_restricted:
+        raise Mistake(f"{who} is restricted and may join no match; legal: unrestrict")
+    if player.silence_end * SECOND > world.now:
+        raise Mistake(f"{who} is silenced and may join no match until that is over")
 
 
 @action

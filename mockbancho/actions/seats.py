@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class Seat(NamedTuple):
-    """A slot that a player has: the *match*, and the slot's *place* in it."""
+    """A slot that a *player* has (the id): the *match*, and the slot's *place* in it."""
 
     match: Match
     place: int
+    player: int
 
     @property
     def slot(self) -> Slot:
@@ -31,10 +32,14 @@ class Seat(NamedTuple):
         return self.match.slots[self.place]
 
 
+def seats_of(match: Match) -> list[Seat]:
+    """Return the slots of a match that have a player, in order."""
+    return [Seat(match, place, slot.player) for place, slot in enumerate(match.slots) if slot.player is not None]
+
+
 def find_seat(world: World, player_id: int) -> Seat | None:
     """Return the slot that a player has in a match, or None."""
-    seats = (Seat(match, place) for match in world.matches.rows for place in range(len(match.slots)))
-    return next((seat for seat in seats if seat.slot.player == player_id), None)
+    return next((seat for match in world.matches.rows for seat in seats_of(match) if seat.player == player_id), None)
 
 
 def get_seat(world: World, player: Player) -> Seat:
@@ -48,9 +53,9 @@ def get_seat(world: World, player: Player) -> Seat:
 
 def seat_in(match: Match, player: Player) -> Seat:
     """Return the slot that a player has in a match; raises `Mistake` if they have none there."""
-    for place, slot in enumerate(match.slots):
-        if slot.player == player.id:
-            return Seat(match, place)
+    for seat in seats_of(match):
+        if seat.player == player.id:
+            return seat
     raise Mistake(f"player {player.id}, {player.name!r}, has no slot in match {match.id}")
 
 
@@ -61,12 +66,7 @@ def is_team_match(match: Match) -> bool:
 
 def sitting(match: Match) -> list[int]:
     """Return the ids of the players of a match, in the order of their slots."""
-    return [slot.player for slot in match.slots if slot.player is not None]
-
-
-def is_anybody(match: Match, status: SlotStatus) -> bool:
-    """Whether there is a slot in this state."""
-    return any(slot.status == status for slot in match.slots)
+    return [seat.player for seat in seats_of(match)]
 
 
 def with_slot(match: Match, place: int, slot: Slot) -> Match:
@@ -92,18 +92,18 @@ def all_after(match: Match, verb: str, **changes: object) -> tuple[Slot, ...]:
 def put_match(world: World, match: Match) -> Match:
     """Put a match; the statuses of its players say what it says of them, where that is something new."""
     old = world.matches.get(match.id)
-    said = {slot.player: _status(old, slot) for slot in old.slots} if old else {}
+    said = {seat.player: _status(seat) for seat in seats_of(old)} if old else {}
     world.put(match)
-    for slot in match.slots:
-        session = None if slot.player is None else world.sessions.get(slot.player)
-        status = _status(match, slot)
-        if session is not None and said.get(slot.player) != status:
+    for seat in seats_of(match):
+        session, status = world.sessions.get(seat.player), _status(seat)
+        if session is not None and said.get(seat.player) != status:
             world.put(replace(session, **status))
     return match
 
 
-def _status(match: Match, slot: Slot) -> dict[str, Any]:
+def _status(seat: Seat) -> dict[str, Any]:
     """Return what the status of a match's player says. bancho.py: the client names a beatmap only while it plays it."""
+    match, slot = seat.match, seat.slot
     columns = {**IDLE, **chosen(mode_of_match(match), match.mods | slot.mods), "action": Action.MULTIPLAYER.value}
     if slot.status != SlotStatus.PLAYING:
         return columns

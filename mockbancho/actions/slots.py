@@ -58,7 +58,7 @@ def set_team(world: World, player: Player, team: Team) -> None:
 @action
 def move_slot(world: World, player: Player, slot: Place) -> None:
     """Let a player of a match take another slot (0 to 15) that is open, as they are."""
-    match, place = seat = get_seat(world, player)
+    match, place, _ = seat = get_seat(world, player)
     after_verb(seat, "move_slot")
     if match.slots[slot].status != OPEN:
         free = [str(each) for each, row in enumerate(match.slots) if row.status == OPEN]
@@ -78,7 +78,7 @@ def lock_slot(world: World, match: Match, slot: Place) -> None:
     if player_id is None:
         put_match(world, with_slot(match, slot, Slot(status=status.value)))
     else:
-        leave(world, Seat(match, slot), "lock_slot")
+        leave(world, Seat(match, slot, player_id), "lock_slot")
     world.tell("slot_locked", match=match.id, text=str(slot))
 
 

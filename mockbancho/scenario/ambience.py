@@ -31,7 +31,17 @@ _PLAYERS_TO_A_MATCH: Final = 8
 
 
 def live(world: World, ambience: Ambience) -> None:
-    """Let a world be lively from now on."""
+    """Let a world be lively from now on; what somebody was at before ends within some minutes."""
+    chance = Chance(world.seed, "ambient", "start")
+    seated = {slot.player: match.id for match in world.matches.rows for slot in match.slots if slot.player is not None}
+    for session in world.sessions.visible:
+        at = world.now + chance.between(f"rests {session.id}", 5, 150) * SECOND
+        if session.action != Action.IDLE and session.id not in seated:
+            put_due(world, at, "rest", player=session.id, since=session.login_time, action=session.action)
+    for match in world.matches.rows:
+        if match.in_progress:
+            seconds = chance.between(f"ends {match.id}", 20, 120)
+            put_due(world, world.now + seconds * SECOND, "end_play", match=match.id, seed=match.seed)
     put_due(
         world,
         world.now,
@@ -40,6 +50,23 @@ def live(world: World, ambience: Ambience) -> None:
         plays_per_minute=ambience.plays_per_minute,
         nth=0,
     )
+
+
+@follow_up
+def rest(world: World, *, player: int, since: float, action: int) -> None:
+    """Let a player idle who still does what they did."""
+    session = world.sessions.get(player)
+    if session is not None and (session.login_time, session.action) == (since, action):
+        _do(world, "set_status", player=player, action=Action.IDLE.word)
+
+
+@follow_up
+def end_play(world: World, *, match: int, seed: int) -> None:
+    """Let the players of a match finish who still play."""
+    found = world.matches.get(match)
+    if found is not None and found.in_progress and found.seed == seed:
+        for player in _players_in(found):
+            _do(world, "finish_play", player=player)
 
 
 @follow_up

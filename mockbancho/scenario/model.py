@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -16,6 +16,17 @@ class Place(msgspec.Struct, frozen=True):
     path: str
     line: int = 0
     column: int = 0
+    file: str = ""
+
+    @property
+    def where(self) -> tuple[str, int, int]:
+        """What places are sorted by."""
+        return self.file, self.line, self.column
+
+    def __str__(self) -> str:
+        """Return the place as mistakes begin: `finals.yaml:14:5: timeline[2]`."""
+        spot = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ": ".join(part for part in (spot, self.path) if part)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,8 +76,8 @@ class WorldSpec(msgspec.Struct, frozen=True, kw_only=True):
 class Ambience(msgspec.Struct, frozen=True, kw_only=True):
     """How lively a world is by itself."""
 
-    players_online: int = 20
-    plays_per_minute: float = 12
+    players_online: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 20
+    plays_per_minute: Annotated[float, msgspec.Meta(ge=0, le=6_000)] = 12
 
 
 class Scenario(msgspec.Struct, frozen=True, kw_only=True):

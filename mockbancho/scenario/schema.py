@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mockbancho.actions.doors import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.scenario.model import FORMAT
-from mockbancho.scenario.reading import TIMES
+from mockbancho.scenario.timeline import TIMES
 
 if TYPE_CHECKING:
     from mockbancho.actions.action import Action
