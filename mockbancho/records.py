@@ -205,7 +205,7 @@ class Slot(Record, frozen=True, gc=False, kw_only=True):
     """One of the sixteen places of a match."""
 
     player: int | None = None
-    status: int = SlotStatus.OPEN
+    status: int = SlotStatus.OPEN.value
     team: int = 0
     mods: int = 0
     loaded: bool = False

@@ -187,14 +187,17 @@ def _longest_pause(history: Sequence[Played]) -> int:
 
 
 def _first_score(rows: Iterable[Row]) -> int:
-    """Return the id of the first score with which the documentation's has passed, on an osu! beatmap that has a file."""
+    """Return the id of the first score with which User passed the documentation's, on an osu! beatmap that has a file."""
     mapped = {row.md5 for row in rows if isinstance(row, Beatmap) and row.mode == 0 and row.id != GOODBYE.id}
     scores = [row for row in rows if isinstance(row, Score)]
-    return next(
+    fitting = (
         first
         for first in range(1, SCORE)
-        if (found := scores[SCORE - first]).status != ScoreStatus.FAILED and found.mode == 0 and found.map_md5 in mapped
+        if (found := scores[SCORE - first]).status != ScoreStatus.FAILED
+        and (found.userid, found.mode) == (USER, 0)
+        and found.map_md5 in mapped
     )
+    return next(fitting)
 
 
 def _edited(row: Row, later: int) -> Row:

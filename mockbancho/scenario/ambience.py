@@ -127,8 +127,8 @@ def _drift_off(world: World, chance: Chance) -> None:
         idle = list(idle_players(world))
         if idle:
             _do(world, "set_status", player=chance.pick("who drifts", idle, _key).id, action=Action.AFK.word)
-    away = [session for session in world.sessions.visible if session.action == Action.AFK]
-    if away and chance.happens("returns", 0.15):
+    away = [session for session in world.sessions.visible if session.action in (Action.AFK, Action.LOBBY)]
+    if away and chance.happens("returns", 0.25):
         who = chance.pick("who returns", away, lambda session: session.id)
         _do(world, "set_status", player=who.id, action=Action.IDLE.word)
 

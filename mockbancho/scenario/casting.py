@@ -37,7 +37,7 @@ def read_cast(node: Node | None, parts: Parts) -> Iterator[CastEntry]:
         if len(made) == 1 == len(entry.members()):
             noun, given = next(iter(made.items()))
             yield CastEntry(place=parts.place(entry), name=name, noun=noun, arguments=_made(noun, given, parts))
-        elif len(made) > 1 or not entry.members():
+        elif len(made) > 1 or (not entry.members() and (entry.is_mapping or entry.is_empty)):
             kinds = ", ".join(NOUNS)
             parts.notes.wrong(entry, f"expected one thing that {name!r} is, such as 'player: {{}}'; known: {kinds}")
 
@@ -67,8 +67,13 @@ def read_arguments(
             try:
                 parameter.read(_NOWHERE, each.plain)
             except Mistake as mistake:
-                parts.notes.wrong(each, str(mistake))
+                parts.notes.wrong(each, _as_in_files(str(mistake)))
     needed = [name for name, each in verb.parameters.items() if each.is_required and name not in (*given, *missing)]
     if needed and (node.is_empty or node.is_mapping):
         parts.notes.wrong(node, f"{verb.name} needs {' and '.join(map(repr, needed))}")
     return {name: each.plain for name, each in given.items()}
+
+
+def _as_in_files(text: str) -> str:
+    """Return what is wrong in the words of files; actions speak Python."""
+    return text.replace("True or False", "true or false").replace("a dict", "a mapping")

@@ -2,93 +2,129 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mockbancho.errors import Mistake, nearest
+import msgspec
+
+from mockbancho.errors import Mistake, ScenarioError, nearest
+from mockbancho.scenario.expected import BOUNDS
 from mockbancho.world.durations import told
+from mockbancho.world.files.expectations import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mockbancho.scenario.model import Expectation, Scenario
-    from mockbancho.world.world import World
 
+MOST: Final = 100
+"""Steps that cannot be done, after which nothing more is played."""
+_LONGEST: Final = 60
+"""Characters of a value that are shown."""
 _ABSENT: Final = object()
-_NAME: Final = re.compile(r"\{(\w+)\}")
 
 
 def failures(scenario: Scenario, go_to: Callable[[int], None], ask: Callable[[str], tuple[int, Any]]) -> Iterator[str]:
     """Play a scenario to its end and yield a line for each expectation that is not so.
 
-    *go_to* moves the world to so many microseconds after the start; *ask* returns a path's status and JSON.
+    *go_to* moves the world to so many microseconds after the start; *ask* returns a path's status and JSON. Raises
+    `ScenarioError` at the end if there were steps that could not be done, with those expectations.
     """
+    failed, unmet = list[str](), list[str]()
     for expectation in sorted(scenario.expect, key=lambda each: each.at):
-        go_to(expectation.at)
+        failed += _moved(go_to, expectation.at)
         status, body = ask(expectation.get)
-        place = expectation.place
-        where = f"{scenario.file}:{place.line}:{place.column}" if place.line else scenario.file
+        where = f"{expectation.place}: at {told(expectation.at)}, {expectation.get}"
         for text in _wrong(expectation, status, body):
-            yield f"{where}: {place.path}: at {told(expectation.at)}, {expectation.get}: {text}"
-    go_to(scenario.length)
+            unmet.append(f"{where}: {text}")
+            yield unmet[-1]
+    failed += _moved(go_to, scenario.length)
+    if failed:
+        raise ScenarioError([*failed, *unmet])
+
+
+def _moved(go_to: Callable[[int], None], at: int) -> list[str]:
+    """Go to a time, past all steps that cannot be done, and return what is wrong with those."""
+    found: list[str] = []
+    while len(found) < MOST:
+        try:
+            go_to(at)
+        except Mistake as mistake:
+            found.append(str(mistake))
+        else:
+            return found
+    raise ScenarioError([*found, f"and so on: {MOST} steps could not be done"])
 
 
 def _wrong(expectation: Expectation, status: int, body: Any) -> Iterator[str]:  # noqa: ANN401  # JSON
     if status != expectation.status:
-        yield f"expected status {expectation.status}, got {status}"
+        yield f"expected status {expectation.status}, got {status}{_reason(body)}"
         return
     for path, wanted in expectation.where.items():
-        found = found_at(body, path)
+        found, known = _found_at(body, path)
         if found is _ABSENT:
-            yield f"{path}: expected {wanted!r}, but there is no such member"
+            yield f"{path}: expected {_spelled(wanted)}, but {known}"
         elif not _fits(found, wanted):
-            yield f"{path}: expected {_spelled(wanted)}, got {found!r}"
+            yield f"{path}: expected {_spelled(wanted)}, got {_shown(found)}"
 
 
-def found_at(body: Any, path: str) -> Any:  # noqa: ANN401  # JSON
-    """Return the member of JSON at a path such as `scores.0.pp`; `length` counts a list."""
+def _reason(body: Any) -> str:  # noqa: ANN401  # JSON
+    """Return what an answer says of itself, which those that are no success do."""
+    text, _ = _found_at(body, "status")
+    return f", {text!r}" if isinstance(text, str) else ""
+
+
+def _found_at(body: Any, path: str) -> tuple[Any, str]:  # noqa: ANN401  # JSON
+    """Return the member of JSON at a path such as `scores.0.pp`, and where there is none, what there is instead."""
     for part in path.split("."):
-        if isinstance(body, dict) and part in body:
-            body = body[part]  # pyright: ignore[reportUnknownVariableType]  # JSON
-        elif isinstance(body, list) and part.isdecimal() and int(part) < len(body):  # pyright: ignore[reportUnknownArgumentType]  # JSON
-            body = body[int(part)]  # pyright: ignore[reportUnknownVariableType]  # JSON
-        elif isinstance(body, list) and part == "length":
-            body = len(body)  # pyright: ignore[reportUnknownArgumentType]  # JSON
-        else:
-            return _ABSENT
-    return body  # pyright: ignore[reportUnknownVariableType]  # JSON
+        match body:
+            case dict() if part in body:
+                body = body[part]  # pyright: ignore[reportUnknownVariableType]  # JSON
+            case list() if part == "length":
+                body = len(body)  # pyright: ignore[reportUnknownArgumentType]  # JSON
+            case list() if part.isdecimal() and int(part) < len(body):  # pyright: ignore[reportUnknownArgumentType]  # JSON
+                body = body[int(part)]  # pyright: ignore[reportUnknownVariableType]  # JSON
+            case _:
+                return _ABSENT, _without(body, part)
+    return body, ""  # pyright: ignore[reportUnknownVariableType]  # JSON
+
+
+def _without(body: Any, part: str) -> str:  # noqa: ANN401  # JSON
+    match body:
+        case dict():
+            names = [str(name) for name in body]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
+            hint = nearest(part, names)
+            return f"there is no member {part!r}{hint}{' Known' if hint else '; known'}: {', '.join(names)}"
+        case list():
+            return f"a list of {len(body)} has no {part!r}; known: numbers from 0, and length"  # pyright: ignore[reportUnknownArgumentType]  # JSON
+        case _:
+            return f"{_shown(body)} has no member {part!r}"
 
 
 def _fits(found: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON
     """Whether a member is as wanted: equal, or within `{at_least: …, at_most: …}`."""
-    if isinstance(wanted, dict) and wanted and wanted.keys() <= {"at_least", "at_most"}:  # pyright: ignore[reportUnknownMemberType]  # JSON
-        is_number = isinstance(found, int | float) and not isinstance(found, bool)
-        return is_number and wanted.get("at_least", found) <= found <= wanted.get("at_most", found)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # JSON
-    return (type(found) is type(wanted) and found == wanted) or _are_equal_numbers(found, wanted)
+    if _is_bounds(wanted):
+        return _is_number(found) and wanted.get("at_least", found) <= found <= wanted.get("at_most", found)
+    return found == wanted and (type(found) is type(wanted) or (_is_number(found) and _is_number(wanted)))
 
 
-def _are_equal_numbers(found: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON
-    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in (found, wanted))
-    return numbers and found == wanted
+def _is_bounds(wanted: Any) -> bool:  # noqa: ANN401  # JSON
+    return isinstance(wanted, dict) and any(bound in wanted for bound in BOUNDS)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _spelled(wanted: Any) -> str:  # noqa: ANN401  # JSON
-    if isinstance(wanted, dict) and wanted.keys() <= {"at_least", "at_most"}:  # pyright: ignore[reportUnknownMemberType]  # JSON
-        return " and ".join(f"{name.replace('_', ' ')} {value!r}" for name, value in wanted.items())  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # JSON
-    return repr(wanted)
+    if _is_bounds(wanted):
+        return " and ".join(f"{name.replace('_', ' ')} {value!r}" for name, value in wanted.items())
+    return _shown(wanted)
 
 
-def with_ids(world: World, path: str) -> str:
-    """Return a path with the ids of the things that a scenario names: `/get_match?id={finals}`.
+def _shown(value: Any) -> str:  # noqa: ANN401  # JSON
+    """Return a value as files spell it, without its end if it is long."""
+    if isinstance(value, str):
+        return shortened(value)
+    text = msgspec.json.encode(value).decode()
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
-    Raises `Mistake` for a name that nothing has by then.
-    """
-
-    def id_of(found: re.Match[str]) -> str:
-        member = world.schedule.cast.get(found[1])
-        if member is None:
-            known = [each.name for each in world.schedule.all_cast()]
-            raise Mistake(f"{path}: nothing is called {found[1]!r} by then{nearest(found[1], known)}")
-        return str(member.id)
-
-    return _NAME.sub(id_of, path)

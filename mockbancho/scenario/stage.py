@@ -50,6 +50,7 @@ def stage(
 
 
 def _world(scenario: Scenario, seed: int | None, engine: str, progress: Progress | None) -> World:
+    """Return the world that a scenario asks for, without its cast."""
     asked = scenario.world
     sizes = {
         "players": asked.players,

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mockbancho.actions.agenda import follow_up, put_due
 from mockbancho.actions.doors import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.errors import Mistake
 from mockbancho.records import CastMember
+from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
-    from mockbancho.scenario.model import Step
+    from collections.abc import Iterator
+
+    from mockbancho.scenario.model import Scenario, Step
     from mockbancho.world.world import World
+
+SKIPPED: Final = "step_skipped"
+"""The event of a repeated step that could not be done this time."""
 
 
 def put_step(world: World, step: Step, start: int) -> None:
     """Put a step on the agenda of a world whose scenario starts at a time in microseconds."""
-    once: dict[str, Any] = {"place": step.place.path, "verb": step.verb, "arguments": step.arguments, "name": step.name}
+    once: dict[str, Any] = {
+        "place": str(step.place),
+        "start": start,
+        "verb": step.verb,
+        "arguments": step.arguments,
+        "name": step.name,
+    }
+    at = start + step.at
     if step.every is None:
-        put_due(world, start + step.at, "play_step", **once)
+        put_due(world, at, "play_step", **once)
         return
     until = None if step.until is None else start + step.until
-    if until is None or start + step.at <= until:
-        at = start + step.at
-        put_due(world, at, "repeat_step", **once, meant=at, every=step.every, jitter=step.jitter, until=until)
+    if until is None or at <= until:
+        repeated = {"key": step.place.path, "meant": at, "every": step.every, "jitter": step.jitter, "until": until}
+        put_due(world, at, "repeat_step", **once, **repeated)
 
 
 @follow_up
-def play_step(world: World, *, place: str, verb: str, arguments: dict[str, Any], name: str | None) -> None:
-    """Do the action of a step; what it makes has the *name* from then on."""
-    made = VERBS[verb].do(f"{place}: {verb}", world, (), arguments)
+def play_step(
+    world: World, *, place: str, start: int, verb: str, arguments: dict[str, Any], name: str | None
+) -> None:
+    """Do the action of a step; what it makes has the *name* from then on.
+
+    Raises `Mistake` that begins with the step's *place*, and tells when it was, counted from the *start*.
+    """
+    try:
+        made = VERBS[verb].do(verb, world, (), arguments)
+    except Mistake as mistake:
+        raise Mistake(f"{place}: at {told(world.now - start)}, {mistake}") from None
     if name is not None:
         world.put(CastMember(name=name, noun=verb.removeprefix(PREFIX), id=made.id))
 
@@ -40,36 +61,52 @@ def play_step(world: World, *, place: str, verb: str, arguments: dict[str, Any],
 def repeat_step(
     world: World,
     *,
-    place: str,
-    verb: str,
-    arguments: dict[str, Any],
-    name: str | None,
+    key: str,
     meant: int,
     every: int,
     jitter: int,
     until: int | None,
+    **once: Any,  # noqa: ANN401  # what `play_step` takes
 ) -> None:
     """Do the action of a step that repeats, and come again; if it cannot be done now, it is left out this time.
 
-    *meant* is when it would have come without its jitter.
+    *meant* is when it would have come without its jitter, which depends on the *key*.
     """
     following = meant + every
     if until is None or following <= until:
-        again: dict[str, Any] = {"place": place, "verb": verb, "arguments": arguments, "name": name}
-        shift = _shift(world, place, following, jitter)
-        put_due(
-            world, following + shift, "repeat_step", **again, meant=following, every=every, jitter=jitter, until=until
-        )
+        at = following + _shift(world, key, following, jitter)
+        again: dict[str, Any] = {"key": key, "meant": following, "every": every, "jitter": jitter, "until": until}
+        put_due(world, at, "repeat_step", **once, **again)
     try:
         with world.change():
-            play_step(world, place=place, verb=verb, arguments=arguments, name=name)
+            play_step(world, **once)
     except Mistake as mistake:
-        world.tell("step_skipped", text=str(mistake))
+        world.tell(SKIPPED, text=str(mistake))
 
 
-def _shift(world: World, place: str, at: int, jitter: int) -> int:
+def _shift(world: World, key: str, at: int, jitter: int) -> int:
     """Return by how much a repetition comes earlier or later; the seed decides, and nothing that happened."""
     if not jitter:
         return 0
-    bits = int.from_bytes(blake2b(f"{world.seed}:{place}:{at}".encode(), digest_size=6).digest(), "big")
+    bits = int.from_bytes(blake2b(f"{world.seed}:{key}:{at}".encode(), digest_size=6).digest(), "big")
     return bits % (2 * jitter + 1) - jitter
+
+
+def never_done(scenario: Scenario, world: World) -> Iterator[str]:
+    """Yield a line for each repeated step of a scenario that was played, and could not be done a single time."""
+    reasons: dict[str, list[str]] = {}
+    for event in world.events:
+        if event.kind == SKIPPED:
+            place = next((str(step.place) for step in scenario.timeline if event.text.startswith(f"{step.place}: ")), "")
+            reasons.setdefault(place, []).append(event.text.removeprefix(f"{place}: "))
+    for step in scenario.timeline:
+        skipped = reasons.get(str(step.place), [])
+        if step.every is not None and skipped and len(skipped) >= _times(step, scenario.length):
+            yield f"{step.place}: never done in {len(skipped)} times; the last: {skipped[-1]}"
+
+
+def _times(step: Step, end: int) -> int:
+    """Return how often a repeated step has surely come up to a time after the start."""
+    assert step.every is not None  # noqa: S101  # whoever calls has looked
+    last = end if step.until is None else min(end, step.until)
+    return 1 + max(0, last - step.jitter - step.at) // step.every

@@ -52,8 +52,8 @@ def test_a_full_match_cannot_be_joined(bancho: Bancho) -> None:
     ("columns", "sentence"),
     [
         ({"online": False}, "player 4, 'Zoe', is offline; legal: go_online"),
-        ({"online": True, "restricted": True}, "player 4, 'Zoe', is restricted and may be in no match; legal: unrestrict"),
-        ({"online": True, "silenced": True}, "player 4, 'Zoe', is silenced and may be in no match; legal: advance"),
+        ({"online": True, "restricted": True}, "player 4, 'Zoe', is restricted and may join no match; legal: unrestrict"),
+        ({"online": True, "silenced": True}, "player 4, 'Zoe', is silenced and may join no match until that is over"),
     ],
 )  # fmt: skip
 def test_some_may_join_no_match(bancho: Bancho, columns: dict[str, bool], sentence: str) -> None:
@@ -67,7 +67,7 @@ def test_some_may_join_no_match(bancho: Bancho, columns: dict[str, bool], senten
 def test_the_restricted_open_no_match(bancho: Bancho) -> None:
     zoe = bancho.create.player(name="Zoe", online=True, restricted=True)
 
-    with pytest.raises(Mistake, match="player 3, 'Zoe', is restricted and may be in no match"):
+    with pytest.raises(Mistake, match="player 3, 'Zoe', is restricted and may join no match"):
         bancho.create.match(host=zoe)
 
 
@@ -78,6 +78,19 @@ def test_who_plays_alone_finishes_before_joining(bancho: Bancho) -> None:
 
     with pytest.raises(Mistake, match=r"^join_match: player 4, 'Zoe', is playing Lumen - Opener \[Hard\]; legal: "):
         bancho.join_match("Zoe", match)
+    with pytest.raises(Mistake, match=r"^create\.match: player 4, 'Zoe', is playing Lumen - Opener \[Hard\]; legal: "):
+        bancho.create.match(host="Zoe")
+
+
+def test_what_somebody_does_meanwhile_stays_until_the_match_says_something_new(bancho: Bancho) -> None:
+    match = lobby(bancho, "Aika", "Mira")
+    bancho.set_status("Mira", "afk")
+
+    bancho.set_ready("Aika")
+    assert status(bancho, "Mira") == (1, "", 0)
+
+    bancho.set_match_mods(match, "HR")
+    assert status(bancho, "Mira") == (5, "", 16)
 
 
 def test_a_player_is_in_one_match(bancho: Bancho) -> None:

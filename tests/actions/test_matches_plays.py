@@ -140,6 +140,7 @@ def test_an_intro_is_skipped_once_all_want_to(bancho: Bancho, match: Match) -> N
     assert flags(bancho, "skipped") == {"Aika": True, "Mira": False, "Zoe": False}
     bancho.advance(2)
     bancho.skip_intro("Mira")
+    bancho.skip_intro("Mira")
 
     assert told(bancho)[-1] == "match_skipped"
     bancho.run_until("match_finished")
@@ -185,6 +186,40 @@ def test_a_play_that_begins_again_is_not_ended_by_the_one_before(bancho: Bancho,
     assert shown(bancho)["in_progress"] is True
     bancho.advance(10)
     assert len(bancho.scores) == 2
+
+
+def test_a_match_in_the_same_place_is_not_ended_by_the_one_before(bancho: Bancho, match: Match) -> None:
+    bancho.start_match(match)
+    bancho.advance(1)
+    bancho.close_match(match)
+
+    again = bancho.create.match(host="Aika", players=["Mira"], beatmap="Opener")
+    bancho.start_match(again)
+
+    bancho.advance(2)
+    assert flags(bancho, "loaded") == {"Aika": False, "Mira": False}
+    bancho.advance(87)
+    assert slots(bancho) == {"Aika": "playing", "Mira": "playing"}
+
+
+def test_a_play_that_was_over_at_once_leaves_nothing_to_come(bancho: Bancho, match: Match) -> None:
+    bancho.start_match(match)
+    bancho.finish_play("Aika")
+    bancho.finish_play("Mira")
+
+    assert bancho.step() is False
+
+
+def test_who_has_finished_or_left_has_nothing_to_come(bancho: Bancho, match: Match) -> None:
+    bancho.start_match(match, seconds=20)
+    bancho.start_match(
+        bancho.create.match(host=online(bancho, "Late")[0], players=online(bancho, "Later", "Last"), beatmap="Opener")
+    )
+    bancho.finish_play("Aika")
+    bancho.leave_match("Later")
+    bancho.finish_play("Late")
+
+    assert [dict(due.arguments).get("player") for due in bancho.world.schedule.agenda] == [None, None, 4, 8]
 
 
 def test_who_leaves_a_play_leaves_an_open_slot_and_no_score(bancho: Bancho, match: Match) -> None:

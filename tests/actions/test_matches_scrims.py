@@ -89,6 +89,15 @@ def test_a_tie_is_nobodys_point_and_who_failed_has_none(bancho: Bancho) -> None:
     ]
 
 
+def test_who_fails_alone_has_no_point(bancho: Bancho) -> None:
+    match = lobby(bancho, "Aika")
+    bancho.start_scrim(match, best_of=1)
+
+    played(bancho, match, score(1, userid=3, status=0))
+
+    assert points(bancho) == [(None, "nobody's; Aika 0")]
+
+
 def test_who_has_left_wins_no_point(bancho: Bancho) -> None:
     match = lobby(bancho, "Aika", "Mira", "Zoe")
     bancho.start_scrim(match, best_of=3)
@@ -161,3 +170,15 @@ def test_a_scrim_is_not_started_in_the_middle_of_a_play(bancho: Bancho) -> None:
 
     with pytest.raises(Mistake, match=r"^start_scrim: match 1 is playing; legal: "):
         bancho.start_scrim(match, best_of=3)
+
+
+def test_a_world_file_may_say_that_a_match_scrims_and_not_for_what(bancho: Bancho) -> None:
+    match = lobby(bancho, "Aika")
+    bancho.world.put(replace(match, is_scrimming=True))
+    bancho.start_match(match)
+    bancho.advance(LENGTH)
+
+    bancho.end_scrim(match)
+
+    assert shown(bancho)["is_scrimming"] is False
+    assert (points(bancho), bancho.events[-1].text) == ([], "")

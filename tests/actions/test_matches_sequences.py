@@ -14,17 +14,15 @@ from mockbancho.world.world import World
 from tests.world.given import contents
 
 PLAYERS = st.integers(3, 8)
-MATCHES = st.integers(1, 3)
+MATCHES = st.integers(1, 2)
 SLOTS = st.integers(0, 4)
 BEATMAPS = st.sampled_from([3, 4, None])
 MODS = st.sampled_from(["NM", "HD", "HDDT", "HT", "RX"])
 OF_PLAYERS = st.sampled_from(
-    "go_online go_offline leave_match leave_match kick set_ready set_ready set_not_ready report_no_map "
-    "finish_loading skip_intro skip_intro finish_play finish_play finish_play restrict unrestrict".split()
+    "go_online go_offline leave_match kick set_ready set_not_ready report_no_map restrict unrestrict".split()
 )
-OF_MATCHES = st.sampled_from(
-    "start_match start_match start_match start_match abort_match close_match end_scrim".split()
-)
+IN_PLAYS = st.sampled_from("finish_loading skip_intro finish_play leave_match".split())
+OF_MATCHES = st.sampled_from("abort_match close_match end_scrim".split())
 SEATED = {4, 8, 16, 32, 64}
 
 
@@ -38,7 +36,7 @@ def mistake_in(bancho: Bancho, verb: str, **arguments: Any) -> str | None:  # no
 
 
 class Evening(RuleBasedStateMachine):
-    """Six players, most of them online, and what they do in matches."""
+    """Six players, all online but one, and what they do in matches."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +45,7 @@ class Evening(RuleBasedStateMachine):
             self.bancho.create.player(name=f"Player {number}", online=number > 0)
         for mode in ("osu", "taiko"):
             self.bancho.create.beatmap(mode=mode, total_length=60, max_combo=200, file=False)
-        self.bancho.create.match(host=4, players=[5], beatmap=3, team_type="team_vs")
+        self.bancho.create.match(host=4, players=[5, 6, 7], beatmap=3, team_type="team_vs")
 
     def attempt(self, verb: str, **arguments: Any) -> None:  # noqa: ANN401  # each action's own
         before = contents(self.bancho.world)
@@ -59,6 +57,14 @@ class Evening(RuleBasedStateMachine):
     @rule(verb=OF_PLAYERS, player=PLAYERS)
     def do_something(self, verb: str, player: int) -> None:
         self.attempt(verb, player=player)
+
+    @rule(verb=IN_PLAYS, player=st.integers(4, 7))
+    def play(self, verb: str, player: int) -> None:
+        self.attempt(verb, player=player)
+
+    @rule(match=MATCHES)
+    def start_match(self, match: int) -> None:
+        self.attempt("start_match", match=match)
 
     @rule(verb=OF_MATCHES, match=MATCHES)
     def lead(self, verb: str, match: int) -> None:

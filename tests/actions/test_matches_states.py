@@ -8,7 +8,7 @@ from mockbancho.actions import match_mods, match_plays, matches, scrims, slots
 from mockbancho.actions.match_states import ALL_SLOTS, MATCH, SLOT, MatchState
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.matches import SlotStatus
-from mockbancho.records import Match
+from mockbancho.records import Match, Slot
 from tests.actions.lobbies import lobby
 
 MODULES = {module.__name__ for module in (matches, slots, match_mods, match_plays, scrims)}
@@ -68,11 +68,12 @@ def test_a_slot_that_nobody_can_take_is_opened(bancho: Bancho, status: SlotStatu
     assert bancho.fresh(match) == match
 
 
-def test_who_quit_in_a_world_file_leaves_an_open_slot_once_the_match_starts(bancho: Bancho) -> None:
+def test_a_match_of_a_world_file_starts_afresh(bancho: Bancho) -> None:
     match = lobby(bancho, "Aika")
-    quit_slot = replace(match.slots[1], status=SlotStatus.QUIT.value)
-    bancho.world.put(replace(match, slots=(match.slots[0], quit_slot, *match.slots[2:])))
+    loaded = replace(match.slots[0], status=SlotStatus.COMPLETE.value, loaded=True, skipped=True)
+    left = replace(match.slots[1], status=SlotStatus.QUIT.value)
+    bancho.world.put(replace(match, slots=(loaded, left, *match.slots[2:])))
 
     bancho.start_match(match)
 
-    assert bancho.fresh(match).slots[1].status == SlotStatus.OPEN
+    assert bancho.fresh(match).slots[:2] == (replace(match.slots[0], status=SlotStatus.PLAYING.value), Slot())

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import pytest
 from mockbancho.factories.catalogues import Catalogue
 from mockbancho.factories.demands import demand_of
-from mockbancho.factories.histories import Played, draw_history
+from mockbancho.factories.histories import Played, Spell, draw_history, draw_spells
 from mockbancho.factories.people import Person, draw_person
 
 from mockbancho.clock import START
@@ -262,6 +262,31 @@ def test_only_modes_that_have_beatmaps_are_played() -> None:
     able = [person(number) for number in range(60) if 0 in person(number).modes]
 
     assert {each.mode % 4 for who in able for each in draw_history(who, osu_alone, 30, now=START)} == {0}
+
+
+def test_who_plays_modes_without_beatmaps_plays_another_ruleset() -> None:
+    taiko_alone = Catalogue(playables((0, 40, 0, 0)))
+    unable = next(each for each in map(person, range(PEOPLE)) if set(each.modes) == {0})
+
+    assert {each.mode for each in draw_history(unable, taiko_alone, 30, now=START)} == {1}
+
+
+def test_spells_lie_side_by_side_one_play_at_a_time() -> None:
+    spells = [Spell(120, 0, 40), Spell(80, 3), Spell(100, 4)]
+
+    plays = draw_spells(person(2), catalogue(), spells, now=START)
+
+    assert Counter(each.mode for each in plays) == {0: 120, 3: 80, 4: 100}
+    assert {each.mode for each in plays[:100]} == {each.mode for each in plays[-100:]} == {0, 3, 4}
+    assert passed_for_pp([each for each in plays if each.mode == 0]) >= 40
+    assert all(later.at - earlier.at > later.attempt.time_elapsed / 1000 for earlier, later in pairwise(plays))
+
+
+def test_the_latest_session_is_in_the_days_before_a_person_became_quiet() -> None:
+    over = [NOW - history(number)[-1].at - person(number).quiet for number in range(PEOPLE)]
+
+    assert max(over) < 4 * DAY
+    assert share([each > 0 for each in over]) > 0.95
 
 
 def test_nothing_can_be_played_where_there_is_no_beatmap() -> None:
