@@ -14,7 +14,7 @@ from mockbancho.actions.verbs import find_verb
 from mockbancho.api.app import Api
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
-from mockbancho.options import at_of, check_options, clock_of, contract_of, cors_of, speed_of, world_for
+from mockbancho.options import at_of, check_options, contract_of, cors_of, pace_of, world_for
 from mockbancho.records import Beatmap
 from mockbancho.scenario.director import Clock, Director
 from mockbancho.scenario.saving import save_scenario
@@ -77,6 +77,7 @@ class Bancho(Views, Verbs):
         world = options.get("world")
         self._contract = contract_of(options.get("contract", "any"))
         self._cors = cors_of(options.get("cors"))
+        mode, speed = pace_of(options)
         self._world = world_for(options)
         super().__init__(lambda: self._world)
         self.director = Director(self._world)
@@ -89,12 +90,10 @@ class Bancho(Views, Verbs):
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
         self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name)
         """The ASGI application."""
-        self._set_clock(clock_of(options.get("clock")), speed_of(options.get("speed")))
+        self._set_clock(mode, speed)
 
     def _set_clock(self, mode: Clock, speed: float | None) -> None:
         """Let the time move by itself, if the clock is not manual."""
-        if speed is not None and mode is not Clock.SCALED:
-            raise Mistake(f"speed is for clock='scaled'; the clock is {mode.value}")
         if mode is not Clock.MANUAL:
             self.director.move_by_itself(mode, speed or 1.0)
             self.asgi.before_call = self.director.catch_up

@@ -123,6 +123,14 @@ def speed_of(given: object) -> float | None:
     raise Mistake(f"speed is a number above 0 and at most {FASTEST:g}, not {given!r}")
 
 
+def pace_of(options: Mapping[str, Any]) -> tuple[Clock, float | None]:
+    """Return how the time moves, and how fast if it is scaled; raises `Mistake` for a speed of another clock."""
+    mode, speed = clock_of(options.get("clock")), speed_of(options.get("speed"))
+    if speed is not None and mode is not Clock.SCALED:
+        raise Mistake(f"speed is for clock='scaled'; the clock is {mode.value}")
+    return mode, speed
+
+
 def world_of(
     given: object,
     *,

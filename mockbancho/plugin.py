@@ -50,6 +50,10 @@ _INI: Final = {
 }
 """The options of pytest's ini file, each with `bancho_` before it."""
 _NUMBERS: Final = ("seed", "players", "beatmapsets")
+_ANSWERING: Final = ("contract", "cors", "clock", "speed")
+"""Options that say how a server answers and moves, whatever its world is."""
+_LED: Final = {"at": "scenario", "speed": "clock"}
+"""Options that are about another: not meant for one that was given nearer."""
 
 
 class MakeBancho(Protocol):
@@ -145,6 +149,8 @@ def _made_for_the_run(config: pytest.Config) -> Bancho:
     options = _values(given)
     if "world" in given:
         options["world"] = _world_of_file(config, given["world"])
+    if "scenario" in given:
+        options["scenario"] = _scenario_of(config, given["scenario"])
     with _at(_places_of_world(given)):
         return Bancho(**options)
 
@@ -155,43 +161,70 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
     given = _nearest(levels)
     if not given:
         return session.fork()
-    from mockbancho.bancho import Bancho
+    from mockbancho.options import WORLD_OPTIONS
 
     _check(given)
-    if "scenario" in given or "at" in given:
-        return _staged(item.config, {**_of_the_run(item.config), **given})
-    answering: dict[str, Any] = {"contract": session.contract, "cors": session.cors}
-    answering |= {name: given[name].value for name in answering if name in given}
-    moving = {name: given[name].value for name in ("clock", "speed") if name in given}
-    return Bancho(**answering, **moving, world=_world_for(item.config, session, levels))
+    wanted = _nearest([*levels, _of_the_run(item.config)])
+    if not given.keys() & {"scenario", "at", "world", *WORLD_OPTIONS}:
+        return _forked(session, session, given)
+    if any(name in wanted and wanted[name].value is not None for name in ("scenario", "at")):
+        return _forked(_staged(item.config, wanted), session, given)
+    return _serving(_world_for(item.config, session, wanted), session, given)
+
+
+def _serving(world: World, session: Bancho, given: Mapping[str, Given]) -> Bancho:
+    """Return a server over a world; it answers and moves as these options ask, and else as that of the session."""
+    from mockbancho.bancho import Bancho
+    from mockbancho.options import pace_of
+
+    options: dict[str, Any] = {"contract": session.contract, "cors": session.cors}
+    options |= {} if "clock" in given else {"clock": session.director.mode.value, "speed": session.director.pace}
+    options |= {name: given[name].value for name in _ANSWERING if name in given}
+    with _at(_places([given[name] for name in ("clock", "speed") if name in given])):
+        pace_of(options)
+    return Bancho(**options, world=world)
+
+
+def _forked(base: Bancho, session: Bancho, given: Mapping[str, Given]) -> Bancho:
+    """Return a server over a fork of a server's world, which can seek in what has happened there."""
+    made = _serving(base.world.fork(), session, given)
+    made.director.take(base.director.past())
+    return made
 
 
 def _staged(config: pytest.Config, given: Mapping[str, Given]) -> Bancho:
-    """Return a fork of the server in whose world a scenario plays; it is staged once in a run."""
+    """Return the server in whose world a scenario plays; it is staged once in a run."""
     from mockbancho.bancho import Bancho
 
     staged = config.stash.setdefault(_STAGED, {})
-    options = {name: value for name, value in _values(given).items() if value is not None}
-    key = tuple(sorted((name, str(value)) for name, value in options.items()))
+    options = {name: option.value for name, option in given.items() if name not in _ANSWERING}
+    if "scenario" in given:
+        options["scenario"] = _scenario_of(config, given["scenario"])
+    key = tuple(sorted((name, str(value)) for name, value in options.items() if value is not None))
     if key not in staged:
-        with _at(_places([given[name] for name in ("scenario", "at") if name in given])):
+        with _at(_places_of_world(given)):
             staged[key] = Bancho(**options)
-    return staged[key].fork()
+    return staged[key]
 
 
-def _world_for(config: pytest.Config, session: Bancho, levels: list[dict[str, Given]]) -> World:
-    """Return the world of one test: the one that is given, one that is generated, or the session's."""
+def _scenario_of(config: pytest.Config, given: Given) -> object:
+    """Return the scenario that is meant; the path of a file is relative to the rootdir."""
+    from mockbancho.scenario.library import ENDINGS
+
+    value = given.value
+    is_file = isinstance(value, Path) or (isinstance(value, str) and value.endswith(ENDINGS))
+    return config.rootpath / value if is_file else value
+
+
+def _world_for(config: pytest.Config, session: Bancho, given: Mapping[str, Given]) -> World:
+    """Return the world of one test: a fork of the one of a file, or one that is generated."""
     from mockbancho.options import WORLD_OPTIONS, world_for
 
-    names = ("world", *WORLD_OPTIONS)
-    if not any(name in level for level in levels for name in names):
-        return session.world.fork()
-    run = _of_the_run(config)
-    given = {name: option for name, option in _nearest([*levels, run]).items() if name in names}
+    given = {name: option for name, option in given.items() if name in ("world", *WORLD_OPTIONS)}
     world = given.get("world")
     if world is None or world.value is None:
         return _generated(config, given)
-    base = session.world if world is run.get("world") else _world_of_file(config, world)
+    base = session.world if world == _of_the_run(config).get("world") else _world_of_file(config, world)
     with _at(_places_of_world(given)):
         return world_for({**_values(given), "world": base.fork()})
 
@@ -206,6 +239,7 @@ def _nearest(levels: Iterable[Mapping[str, Given]]) -> dict[str, Given]:
         chosen = [way for way in ways if any(found[name].value is not None for name in way & found.keys())]
         chosen += [way for way in ways[1:2] if way & found.keys()]  # `world=None` says something too
         beaten = {name for way in ways for name in way if chosen and way not in chosen}
+        beaten |= {name for name, leader in _LED.items() if leader in found}
         found |= {name: given for name, given in level.items() if name not in beaten | found.keys()}
     return found
 
@@ -299,7 +333,8 @@ def _places_of_world(given: Mapping[str, Given]) -> str:
     """Return where the options were given that can contradict each other."""
     from mockbancho.options import SIZES
 
-    return _places(option for name, option in given.items() if name in SIZES or name == "world")
+    names = SIZES | {"scenario", "at", "world"}
+    return _places(option for name, option in given.items() if name in names and option.value is not None)
 
 
 def _places(options: Iterable[Given]) -> str:

@@ -56,7 +56,7 @@ def play_beatmap(
 
 
 @follow_up
-def finish_play(world: World, *, player: int, login_time: float, score: dict[str, Any]) -> None:
+def play_over(world: World, *, player: int, login_time: float, score: dict[str, Any]) -> None:
     """End a play with its score, unless the player does something else by now.
 
     bancho.py: the score of a beatmap that was updated meanwhile is refused.

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from mockbancho.records import Due
     from mockbancho.world.world import World
 
-FINISH: Final = "finish_play"
+FINISH: Final = "play_over"
 """The follow-up that ends a play; it takes the id of the *player*."""
 
 

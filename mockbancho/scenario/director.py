@@ -10,7 +10,9 @@ from mockbancho import clock
 from mockbancho.actions.agenda import next_due, run_due
 from mockbancho.actions.verbs import VERBS
 from mockbancho.errors import Mistake, nearest
+from mockbancho.scenario.steps import SKIPPED
 from mockbancho.world.durations import Duration, micros_of, moment_of, told
+from mockbancho.world.events import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,10 +49,16 @@ class Done(NamedTuple):
 
 
 class Past(NamedTuple):
-    """Where a director began, and what was done by hand since."""
+    """Where a director began, and what was done by hand since: of *done*, the first *happened* have happened.
+
+    The others were done before a rewind. *began* is the time that `seek` counts from, *start* the earliest world that
+    is kept.
+    """
 
     start: World
     done: tuple[Done, ...]
+    began: int
+    happened: int
 
 
 class Director:
@@ -65,7 +73,10 @@ class Director:
         """
         self._world = world
         self._start = world.fork()
+        self._began = world.now
         self._done: list[Done] = []
+        self._happened = 0
+        self._failed: set[tuple[int, int]] = set()
         self.mode = mode
         self._speed = speed
         self._loop = loop
@@ -83,12 +94,12 @@ class Director:
     @property
     def began(self) -> int:
         """The time of the start, in microseconds since the Unix epoch."""
-        return self._start.now
+        return self._began
 
     @property
     def elapsed(self) -> int:
         """Microseconds since the start."""
-        return self._world.now - self._start.now
+        return self._world.now - self._began
 
     @property
     def speed(self) -> float:
@@ -120,6 +131,7 @@ class Director:
     def resume(self) -> None:
         """Let a clock that was paused go on from where it stands."""
         with self._world.lock:
+            self.catch_up()
             self._is_paused = False
             self._rebase()
 
@@ -128,11 +140,12 @@ class Director:
         if self.speed:
             with self._world.lock:
                 now = self._from + int((clock.monotonic() - self._since) * self._speed * clock.SECOND)
-                if self._loop is not None and now >= self._start.now + self._loop:
+                if self._loop is not None and now >= self._began + self._loop:
                     self._world.become(self._start)
+                    self._happened = 0
                     self._rebase()
                 else:
-                    run_due(self._world, now, failed=_log_failure)
+                    self._run(now, self._log_failure)
 
     def move_by_itself(self, mode: Clock, speed: float = 1.0) -> None:
         """Let the time move from now on with the machine's clock, or so many times as fast."""
@@ -146,17 +159,19 @@ class Director:
 
     def advance(self, duration: Duration) -> None:
         """Let so much time pass; what is due happens at its own time."""
-        self._move_to("advance", self._world.now + micros_of(duration))
+        with self._world.lock:
+            self._move_to("advance", self._world.now + micros_of(duration))
 
     def advance_to(self, moment: datetime | str) -> None:
         """Let time pass until a moment."""
-        self._move_to("advance_to", moment_of(moment))
+        with self._world.lock:
+            self._move_to("advance_to", moment_of(moment))
 
     def step(self) -> bool:
         """Let time pass until the next thing that is due has happened; return whether there was any."""
-        due = next_due(self._world)
-        if due is not None:
-            self._move_to("step", max(due.due, self._world.now))
+        with self._world.lock:
+            due = next_due(self._world)
+            self._move_to("step", self._world.now if due is None else max(due.due, self._world.now))
         return due is not None
 
     def run_until(self, what: str | Callable[[], bool], *, limit: Duration = "1h") -> Event | None:
@@ -165,29 +180,27 @@ class Director:
         Raises `Mistake` if that is not so within the limit; the time is then the limit's end.
         """
         self._refuse_moving("run_until")
-        until, seen = self._world.now + micros_of(limit), self._world.events.count
+        _check_kind(what)
+        before = self._world.events.count
+        until, seen = self._world.now + micros_of(limit), before
         while True:
-            event = self._happened(what, seen)
-            if event is not None or (callable(what) and what()):
-                return event
+            for event in self._world.events.after(seen):
+                if event.kind == what:
+                    return event
+            seen = self._world.events.count
+            if callable(what) and what():
+                return None
             due = next_due(self._world)
             if due is None or due.due > until:
                 break
             self.step()
-        run_due(self._world, until)
-        raise Mistake(self._waited_in_vain(what, micros_of(limit), seen))
-
-    def _happened(self, what: str | Callable[[], bool], seen: int) -> Event | None:
-        return next((event for event in self._world.events.after(seen) if event.kind == what), None)
+        self._move_to("run_until", until)
+        raise Mistake(self._waited_in_vain(what, micros_of(limit), before))
 
     def _waited_in_vain(self, what: object, limit: int, seen: int) -> str:
         kinds = list(dict.fromkeys(event.kind for event in self._world.events.after(seen)))
-        if not isinstance(what, str):
-            return f"run_until: it was not so within {told(limit)}; what happened: {', '.join(kinds) or 'nothing'}"
-        hint = nearest(what, kinds)
-        return (
-            f"run_until: no {what!r} within {told(limit)}{hint or ';'} what happened: {', '.join(kinds) or 'nothing'}"
-        )
+        told_what = f"no {what!r}" if isinstance(what, str) else "it was not so"
+        return f"run_until: {told_what} within {told(limit)}; what happened: {', '.join(kinds) or 'nothing'}"
 
     def _move_to(self, verb: str, moment: int) -> None:
         self._refuse_moving(verb)
@@ -195,8 +208,26 @@ class Director:
             raise Mistake(
                 f"{verb}: time cannot go back from {_shown(self._world.now)} to {_shown(moment)}; seek and restore do that"
             )
-        run_due(self._world, moment)
-        self._rebase()
+        try:
+            self._run(moment, self._raise_failure)
+        finally:
+            self._rebase()
+
+    def _run(self, moment: int, failed: Callable[[Due, Mistake], None]) -> None:
+        """Do what is due until a moment; what was done by hand there before a rewind will not be done again."""
+        try:
+            run_due(self._world, moment, failed=failed)
+        finally:
+            if self._happened < len(self._done) and self._done[self._happened].at <= self._world.now:
+                del self._done[self._happened :]
+
+    def _raise_failure(self, due: Due, mistake: Mistake) -> None:
+        self._failed.add((due.due, due.order))
+        raise mistake
+
+    def _log_failure(self, due: Due, mistake: Mistake) -> None:
+        self._failed.add((due.due, due.order))
+        log.warning("at %s: %s", _shown(due.due), mistake)
 
     def _refuse_moving(self, verb: str) -> None:
         if self.mode is Clock.REAL:
@@ -214,47 +245,66 @@ class Director:
             self.catch_up()
             at, due = self._world.now, next_due(self._world)
             result = verb.do(called, self._world, values, arguments)
-            while self._done and self._done[-1].at > at:
-                self._done.pop()
+            del self._done[self._happened :]
             self._done.append(Done(at, due if due and due.due <= at else None, verb.name, values, arguments))
+            self._happened += 1
             if len(self._done) > KEPT:
-                self.begin()
+                self._forget()
         return result
 
     def done(self) -> Iterator[Done]:
         """Iterate over the actions that were done by hand, earliest first."""
-        return iter(tuple(self._done))
+        return iter(self._done[: self._happened])
 
     def past(self) -> Past:
         """Return what `seek` needs."""
-        return Past(self._start, tuple(self._done))
+        return Past(self._start, tuple(self._done), self._began, self._happened)
 
     def take(self, past: Past) -> None:
         """Go on from another director's past, whose world this one's has become."""
-        self._start, self._done = past.start, list(past.done)
+        self._start, self._began, self._happened = past.start, past.began, past.happened
+        self._done = list(past.done)
         self._rebase()
 
-    def begin(self) -> None:
-        """Let the start be here: what has happened cannot be gone back to any more, except by a checkpoint."""
-        self._start, self._done = self._world.fork(), []
+    def _forget(self) -> None:
+        """Let what has happened be forgotten: only a checkpoint goes back to before now."""
+        self._start, self._done, self._happened = self._world.fork(), [], 0
 
     def seek(self, duration: Duration) -> None:
-        """Go to so much time after the start, forwards or backwards, as if everything had just happened up to there."""
+        """Go to so much time after the start, forwards or backwards, as if everything had just happened up to there.
+
+        What could not be done the first time, and was told then, is left out. Raises `Mistake` for anything else that
+        cannot be done, and for a time that is forgotten; then nothing has changed.
+        """
         self._refuse_moving("seek")
-        target = self._start.now + micros_of(duration)
-        world = self._start.fork()
-        for done in self._done:
-            if done.at > target:
-                break
-            run_due(world, done.at, before=done.before)
-            VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
-        run_due(world, target)
-        self._world.become(world)
-        self._rebase()
+        with self._world.lock:
+            target = self._began + micros_of(duration)
+            if target < self._start.now:
+                raise Mistake(f"seek: what was before {_shown(self._start.now)} is forgotten; a checkpoint keeps it")
+            world = self._start.fork()
+            happened = 0
+            for done in self._done:
+                if done.at > target:
+                    break
+                run_due(world, done.at, before=done.before, failed=self._raise_unless_known)
+                VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
+                happened += 1
+            run_due(world, target, failed=self._raise_unless_known)
+            self._world.become(world)
+            self._happened = happened
+            self._rebase()
+
+    def _raise_unless_known(self, due: Due, mistake: Mistake) -> None:
+        if (due.due, due.order) not in self._failed:
+            raise mistake
 
 
-def _log_failure(due: Due, mistake: Mistake) -> None:
-    log.warning("at %s: %s", _shown(due.due), mistake)
+def _check_kind(what: object) -> None:
+    """Raise `Mistake` for a kind of event that there is not; waiting for it would take until the limit."""
+    known = (*EVENTS, SKIPPED)
+    if isinstance(what, str) and what not in known:
+        hint = nearest(what, known)
+        raise Mistake(f"run_until: there is no event {what!r}{hint or '; known: ' + ', '.join(known)}")
 
 
 def _shown(moment: int) -> str:

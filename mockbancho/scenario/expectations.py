@@ -89,15 +89,12 @@ def _found_at(body: Any, path: str) -> tuple[Any, str]:  # noqa: ANN401  # JSON
 
 
 def _without(body: Any, part: str) -> str:  # noqa: ANN401  # JSON
-    match body:
-        case dict():
-            names = [str(name) for name in body]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
-            hint = nearest(part, names)
-            return f"there is no member {part!r}{hint}{' Known' if hint else '; known'}: {', '.join(names)}"
-        case list():
-            return f"a list of {len(body)} has no {part!r}; known: numbers from 0, and length"  # pyright: ignore[reportUnknownArgumentType]  # JSON
-        case _:
-            return f"{_shown(body)} has no member {part!r}"
+    if isinstance(body, dict):
+        names = [str(name) for name in body]  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
+        hint = nearest(part, names)
+        return f"there is no member {part!r}{hint}{' Known' if hint else '; known'}: {', '.join(names)}"
+    what = f"a list of {len(body)}" if isinstance(body, list) else _shown(body)  # pyright: ignore[reportUnknownArgumentType]  # JSON
+    return f"{what} has no member {part!r}"
 
 
 def _fits(found: Any, wanted: Any) -> bool:  # noqa: ANN401  # JSON
@@ -127,4 +124,3 @@ def _shown(value: Any) -> str:  # noqa: ANN401  # JSON
         return shortened(value)
     text = msgspec.json.encode(value).decode()
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-

@@ -13,9 +13,7 @@ from mockbancho.records import CastMember
 from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mockbancho.scenario.model import Scenario, Step
+    from mockbancho.scenario.model import Step
     from mockbancho.world.world import World
 
 SKIPPED: Final = "step_skipped"
@@ -42,9 +40,7 @@ def put_step(world: World, step: Step, start: int) -> None:
 
 
 @follow_up
-def play_step(
-    world: World, *, place: str, start: int, verb: str, arguments: dict[str, Any], name: str | None
-) -> None:
+def play_step(world: World, *, place: str, start: int, verb: str, arguments: dict[str, Any], name: str | None) -> None:
     """Do the action of a step; what it makes has the *name* from then on.
 
     Raises `Mistake` that begins with the step's *place*, and tells when it was, counted from the *start*.
@@ -74,7 +70,7 @@ def repeat_step(
     """
     following = meant + every
     if until is None or following <= until:
-        at = following + _shift(world, key, following, jitter)
+        at = following + shift_of(world, key, following, jitter)
         again: dict[str, Any] = {"key": key, "meant": following, "every": every, "jitter": jitter, "until": until}
         put_due(world, at, "repeat_step", **once, **again)
     try:
@@ -84,29 +80,9 @@ def repeat_step(
         world.tell(SKIPPED, text=str(mistake))
 
 
-def _shift(world: World, key: str, at: int, jitter: int) -> int:
+def shift_of(world: World, key: str, at: int, jitter: int) -> int:
     """Return by how much a repetition comes earlier or later; the seed decides, and nothing that happened."""
     if not jitter:
         return 0
     bits = int.from_bytes(blake2b(f"{world.seed}:{key}:{at}".encode(), digest_size=6).digest(), "big")
     return bits % (2 * jitter + 1) - jitter
-
-
-def never_done(scenario: Scenario, world: World) -> Iterator[str]:
-    """Yield a line for each repeated step of a scenario that was played, and could not be done a single time."""
-    reasons: dict[str, list[str]] = {}
-    for event in world.events:
-        if event.kind == SKIPPED:
-            place = next((str(step.place) for step in scenario.timeline if event.text.startswith(f"{step.place}: ")), "")
-            reasons.setdefault(place, []).append(event.text.removeprefix(f"{place}: "))
-    for step in scenario.timeline:
-        skipped = reasons.get(str(step.place), [])
-        if step.every is not None and skipped and len(skipped) >= _times(step, scenario.length):
-            yield f"{step.place}: never done in {len(skipped)} times; the last: {skipped[-1]}"
-
-
-def _times(step: Step, end: int) -> int:
-    """Return how often a repeated step has surely come up to a time after the start."""
-    assert step.every is not None  # noqa: S101  # whoever calls has looked
-    last = end if step.until is None else min(end, step.until)
-    return 1 + max(0, last - step.jitter - step.at) // step.every
