@@ -106,16 +106,18 @@ class Bancho(Views, Verbs):
     def perform(self, called: str, verb: Action, values: tuple[object, ...], arguments: dict[str, object]) -> Any:  # noqa: ANN401  # each action's own
         """Do an action now, by hand; mistakes call it as it is *called*."""
         __tracebackhide__ = True
-        return self.director.act(called, verb, values, arguments)
+        kept = {name: _kept(value) for name, value in arguments.items()}
+        return self.director.act(called, verb, tuple(map(_kept, values)), kept)
 
     def act(self, name: str, /, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
         """Do the action of this name: `bancho.act("go_online", player="Aika")`, as scenario files do."""
         __tracebackhide__ = True
-        return self.director.act(name, find_verb(name), (), arguments)
+        return self.perform(name, find_verb(name), (), arguments)
 
     @property
     def events(self) -> list[Event]:
         """What has happened in the world, earliest first; what is long ago is forgotten."""
+        self.director.catch_up()
         return list(self._world.events)
 
     @property
@@ -131,6 +133,7 @@ class Bancho(Views, Verbs):
     @property
     def now(self) -> int:
         """The world's time, in microseconds since the Unix epoch."""
+        self.director.catch_up()
         return self._world.now
 
     @property
@@ -183,6 +186,7 @@ class Bancho(Views, Verbs):
 
     def fork(self) -> Bancho:
         """Return a server of its own, with its own port, over a fork of this world."""
+        self.director.catch_up()
         fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
         fork.asgi.world_name = self.asgi.world_name
         fork.director.take(self.director.past())
@@ -192,6 +196,7 @@ class Bancho(Views, Verbs):
     def checkpoint(self) -> Checkpoint:
         """Keep the world as it is now."""
         with self._world.lock:
+            self.director.catch_up()
             return Checkpoint(self._world.fork(), self.director.past())
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -238,6 +243,7 @@ class Bancho(Views, Verbs):
 
     def save(self, path: Path | str) -> None:
         """Write the world as a world file, which `Bancho(world=path)` and `mockbancho serve` read."""
+        self.director.catch_up()
         self._world.save(Path(path))
 
     def save_scenario(self, path: Path | str) -> None:
@@ -318,6 +324,11 @@ class Bancho(Views, Verbs):
         """Tell the contract and the address, if there is one."""
         where = self._listener.url if self._listener else "no listener"
         return f"<Bancho {self._contract.name}, {where}>"
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401  # a value of any kind
+    """Return an argument that stays as it is if whoever gave a list or a dict changes it later."""
+    return value.copy() if type(value) in (list, dict) else value
 
 
 def _place_of_bancho(shown: Signature) -> int | None:

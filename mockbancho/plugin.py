@@ -212,7 +212,7 @@ def _scenario_of(config: pytest.Config, given: Given) -> object:
     from mockbancho.scenario.library import ENDINGS
 
     value = given.value
-    is_file = isinstance(value, Path) or (isinstance(value, str) and value.endswith(ENDINGS))
+    is_file = isinstance(value, Path) or (isinstance(value, str) and (value.endswith(ENDINGS) or "/" in value))
     return config.rootpath / value if is_file else value
 
 

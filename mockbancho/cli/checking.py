@@ -15,8 +15,9 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.factories import pp_by_files
 from mockbancho.osu.engines import DEFAULT, engine_of
-from mockbancho.scenario.expectations import failures, with_ids
+from mockbancho.scenario.expectations import failures
 from mockbancho.scenario.library import find_scenario
+from mockbancho.scenario.naming import with_ids
 from mockbancho.scenario.stage import stage
 from mockbancho.world.contradictions import contradictions
 from mockbancho.world.durations import told

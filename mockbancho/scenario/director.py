@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from mockbancho import clock
 from mockbancho.actions.agenda import next_due, run_due
-from mockbancho.actions.verbs import VERBS
 from mockbancho.errors import Mistake, nearest
+from mockbancho.scenario.history import History, shown
 from mockbancho.scenario.steps import SKIPPED
 from mockbancho.world.durations import Duration, micros_of, moment_of, told
 from mockbancho.world.events import EVENTS
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
     from mockbancho.actions.action import Action
     from mockbancho.records import Due
+    from mockbancho.scenario.history import Done, Past
     from mockbancho.world.events import Event
     from mockbancho.world.world import World
 
 log: Final = logging.getLogger("mockbancho")
 FASTEST: Final = 100_000.0
 """Seconds of the world in one of the machine's, at most."""
-KEPT: Final = 10_000
-"""Actions done by hand that a director remembers; with more, it is forgotten what was before."""
 
 
 class Clock(StrEnum):
@@ -36,29 +35,6 @@ class Clock(StrEnum):
     MANUAL = "manual"
     REAL = "real"
     SCALED = "scaled"
-
-
-class Done(NamedTuple):
-    """An action done by hand at a time, with what was given; *before* is what was due then and had not happened yet."""
-
-    at: int
-    before: Due | None
-    verb: str
-    values: tuple[object, ...]
-    arguments: dict[str, object]
-
-
-class Past(NamedTuple):
-    """Where a director began, and what was done by hand since: of *done*, the first *happened* have happened.
-
-    The others were done before a rewind. *began* is the time that `seek` counts from, *start* the earliest world that
-    is kept.
-    """
-
-    start: World
-    done: tuple[Done, ...]
-    began: int
-    happened: int
 
 
 class Director:
@@ -72,11 +48,7 @@ class Director:
         After *loop* microseconds a clock that moves by itself begins again.
         """
         self._world = world
-        self._start = world.fork()
-        self._began = world.now
-        self._done: list[Done] = []
-        self._happened = 0
-        self._failed: set[tuple[int, int]] = set()
+        self._history = History(world)
         self.mode = mode
         self._speed = speed
         self._loop = loop
@@ -94,12 +66,12 @@ class Director:
     @property
     def began(self) -> int:
         """The time of the start, in microseconds since the Unix epoch."""
-        return self._began
+        return self._history.past.began
 
     @property
     def elapsed(self) -> int:
         """Microseconds since the start."""
-        return self._world.now - self._began
+        return self._world.now - self.began
 
     @property
     def speed(self) -> float:
@@ -140,9 +112,8 @@ class Director:
         if self.speed:
             with self._world.lock:
                 now = self._from + int((clock.monotonic() - self._since) * self._speed * clock.SECOND)
-                if self._loop is not None and now >= self._began + self._loop:
-                    self._world.become(self._start)
-                    self._happened = 0
+                if self._loop is not None and now >= self.began + self._loop:
+                    self._world.become(self._history.restart())
                     self._rebase()
                 else:
                     self._run(now, self._log_failure)
@@ -206,7 +177,7 @@ class Director:
         self._refuse_moving(verb)
         if moment < self._world.now:
             raise Mistake(
-                f"{verb}: time cannot go back from {_shown(self._world.now)} to {_shown(moment)}; seek and restore do that"
+                f"{verb}: time cannot go back from {shown(self._world.now)} to {shown(moment)}; seek and restore do that"
             )
         try:
             self._run(moment, self._raise_failure)
@@ -214,20 +185,19 @@ class Director:
             self._rebase()
 
     def _run(self, moment: int, failed: Callable[[Due, Mistake], None]) -> None:
-        """Do what is due until a moment; what was done by hand there before a rewind will not be done again."""
+        """Do what is due until a moment, and take note that time has passed."""
         try:
             run_due(self._world, moment, failed=failed)
         finally:
-            if self._happened < len(self._done) and self._done[self._happened].at <= self._world.now:
-                del self._done[self._happened :]
+            self._history.move_on(self._world.now)
 
     def _raise_failure(self, due: Due, mistake: Mistake) -> None:
-        self._failed.add((due.due, due.order))
+        self._history.fail(due)
         raise mistake
 
     def _log_failure(self, due: Due, mistake: Mistake) -> None:
-        self._failed.add((due.due, due.order))
-        log.warning("at %s: %s", _shown(due.due), mistake)
+        self._history.fail(due)
+        log.warning("at %s: %s", shown(due.due), mistake)
 
     def _refuse_moving(self, verb: str) -> None:
         if self.mode is Clock.REAL:
@@ -243,32 +213,24 @@ class Director:
         __tracebackhide__ = True  # a failing test shows its own line, not ours
         with self._world.lock:
             self.catch_up()
-            at, due = self._world.now, next_due(self._world)
+            before = self._history.pending(self._world)
             result = verb.do(called, self._world, values, arguments)
-            del self._done[self._happened :]
-            self._done.append(Done(at, due if due and due.due <= at else None, verb.name, values, arguments))
-            self._happened += 1
-            if len(self._done) > KEPT:
-                self._forget()
+            self._history.add(self._world, before, verb, values, **arguments)
         return result
 
     def done(self) -> Iterator[Done]:
         """Iterate over the actions that were done by hand, earliest first."""
-        return iter(self._done[: self._happened])
+        past = self._history.past
+        return iter(past.done[: past.happened])
 
     def past(self) -> Past:
         """Return what `seek` needs."""
-        return Past(self._start, tuple(self._done), self._began, self._happened)
+        return self._history.past
 
     def take(self, past: Past) -> None:
         """Go on from another director's past, whose world this one's has become."""
-        self._start, self._began, self._happened = past.start, past.began, past.happened
-        self._done = list(past.done)
+        self._history.past = past
         self._rebase()
-
-    def _forget(self) -> None:
-        """Let what has happened be forgotten: only a checkpoint goes back to before now."""
-        self._start, self._done, self._happened = self._world.fork(), [], 0
 
     def seek(self, duration: Duration) -> None:
         """Go to so much time after the start, forwards or backwards, as if everything had just happened up to there.
@@ -278,25 +240,8 @@ class Director:
         """
         self._refuse_moving("seek")
         with self._world.lock:
-            target = self._began + micros_of(duration)
-            if target < self._start.now:
-                raise Mistake(f"seek: what was before {_shown(self._start.now)} is forgotten; a checkpoint keeps it")
-            world = self._start.fork()
-            happened = 0
-            for done in self._done:
-                if done.at > target:
-                    break
-                run_due(world, done.at, before=done.before, failed=self._raise_unless_known)
-                VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
-                happened += 1
-            run_due(world, target, failed=self._raise_unless_known)
-            self._world.become(world)
-            self._happened = happened
+            self._world.become(self._history.replay(self.began + micros_of(duration)))
             self._rebase()
-
-    def _raise_unless_known(self, due: Due, mistake: Mistake) -> None:
-        if (due.due, due.order) not in self._failed:
-            raise mistake
 
 
 def _check_kind(what: object) -> None:
@@ -305,7 +250,3 @@ def _check_kind(what: object) -> None:
     if isinstance(what, str) and what not in known:
         hint = nearest(what, known)
         raise Mistake(f"run_until: there is no event {what!r}{hint or '; known: ' + ', '.join(known)}")
-
-
-def _shown(moment: int) -> str:
-    return clock.to_datetime(moment).isoformat(" ", "milliseconds")

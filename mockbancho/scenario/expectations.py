@@ -76,16 +76,22 @@ def _reason(body: Any) -> str:  # noqa: ANN401  # JSON
 def _found_at(body: Any, path: str) -> tuple[Any, str]:  # noqa: ANN401  # JSON
     """Return the member of JSON at a path such as `scores.0.pp`, and where there is none, what there is instead."""
     for part in path.split("."):
-        match body:
-            case dict() if part in body:
-                body = body[part]  # pyright: ignore[reportUnknownVariableType]  # JSON
-            case list() if part == "length":
-                body = len(body)  # pyright: ignore[reportUnknownArgumentType]  # JSON
-            case list() if part.isdecimal() and int(part) < len(body):  # pyright: ignore[reportUnknownArgumentType]  # JSON
-                body = body[int(part)]  # pyright: ignore[reportUnknownVariableType]  # JSON
-            case _:
-                return _ABSENT, _without(body, part)
-    return body, ""  # pyright: ignore[reportUnknownVariableType]  # JSON
+        found = _member(body, part)
+        if found is _ABSENT:
+            return _ABSENT, _without(body, part)
+        body = found
+    return body, ""
+
+
+def _member(body: Any, part: str) -> Any:  # noqa: ANN401  # JSON
+    if isinstance(body, dict):
+        return body.get(part, _ABSENT)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # JSON
+    if not isinstance(body, list):
+        return _ABSENT
+    count = len(body)  # pyright: ignore[reportUnknownArgumentType]  # JSON
+    if part == "length":
+        return count
+    return body[int(part)] if part.isdecimal() and int(part) < count else _ABSENT  # pyright: ignore[reportUnknownVariableType]  # JSON
 
 
 def _without(body: Any, part: str) -> str:  # noqa: ANN401  # JSON

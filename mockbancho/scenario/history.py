@@ -1,0 +1,105 @@
+"""What was done by hand in a world that moves, so that going back and forth in it does it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mockbancho import clock
+from mockbancho.actions.agenda import next_due, run_due
+from mockbancho.actions.verbs import VERBS
+from mockbancho.errors import Mistake
+
+if TYPE_CHECKING:
+    from mockbancho.actions.action import Action
+    from mockbancho.records import Due
+    from mockbancho.world.world import World
+
+KEPT: Final = 10_000
+"""Actions done by hand that are remembered; with more, it is forgotten what was before."""
+
+
+class Done(NamedTuple):
+    """An action done by hand at a time, with what was given; *before* is what was due then and had not happened yet."""
+
+    at: int
+    before: Due | None
+    verb: str
+    values: tuple[object, ...]
+    arguments: dict[str, object]
+
+
+class Past(NamedTuple):
+    """Where a world began to move, and what was done by hand since: of *done*, the first *happened* have happened.
+
+    The others were done before a rewind. *began* is the time that `seek` counts from, *start* the earliest world that
+    is kept.
+    """
+
+    start: World
+    done: tuple[Done, ...]
+    began: int
+    happened: int
+
+
+class History:
+    """The past of one world."""
+
+    def __init__(self, world: World) -> None:
+        """Begin with a world as it is now."""
+        self.past = Past(world.fork(), (), world.now, 0)
+        self._failed: set[tuple[int, int]] = set()
+
+    def pending(self, world: World) -> Due | None:
+        """Return what is due now and has not happened yet."""
+        due = next_due(world)
+        return due if due is not None and due.due <= world.now else None
+
+    def add(self, world: World, before: Due | None, verb: Action, values: tuple[object, ...], **named: object) -> None:
+        """Remember an action that was done by hand just now; what was done later, before a rewind, is forgotten."""
+        past = self.past
+        done = (*past.done[: past.happened], Done(world.now, before, verb.name, values, named))
+        self.past = past._replace(done=done, happened=len(done))
+        if len(done) > KEPT:
+            self.past = Past(world.fork(), (), past.began, 0)
+
+    def restart(self) -> World:
+        """Return the start, where nothing has been done yet."""
+        self.past = self.past._replace(happened=0)
+        return self.past.start
+
+    def fail(self, due: Due) -> None:
+        """Remember that something could not be done when it was due, and that this was told."""
+        self._failed.add((due.due, due.order))
+
+    def move_on(self, now: int) -> None:
+        """Take note that it is a later time now; what was done there before a rewind will not be done again."""
+        past = self.past
+        if past.happened < len(past.done) and past.done[past.happened].at <= now:
+            self.past = past._replace(done=past.done[: past.happened])
+
+    def replay(self, target: int) -> World:
+        """Return the world as it was at a time.
+
+        What could not be done the first time is left out. Raises `Mistake` for anything else that cannot be done, and
+        for a time that is forgotten.
+        """
+        past = self.past
+        if target < past.start.now:
+            raise Mistake(f"seek: what was before {shown(past.start.now)} is forgotten; a checkpoint keeps it")
+        world = past.start.fork()
+        until = [done for done in past.done if done.at <= target]
+        for done in until:
+            run_due(world, done.at, before=done.before, failed=self._raise_what_is_new)
+            VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
+        run_due(world, target, failed=self._raise_what_is_new)
+        self.past = past._replace(happened=len(until))
+        return world
+
+    def _raise_what_is_new(self, due: Due, mistake: Mistake) -> None:
+        if (due.due, due.order) not in self._failed:
+            raise mistake
+
+
+def shown(moment: int) -> str:
+    """Return a time of a world in words."""
+    return clock.to_datetime(moment).isoformat(" ", "milliseconds")
