@@ -191,6 +191,8 @@ class Bancho(Views, Verbs):
         fork.asgi.world_name = self.asgi.world_name
         fork.director.take(self.director.past())
         fork._set_clock(self.director.mode, self.director.pace)  # one of its own kind
+        if self.director.mode is not Clock.MANUAL and not self.director.speed:
+            fork.director.pause()
         return fork
 
     def checkpoint(self) -> Checkpoint:

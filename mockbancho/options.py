@@ -104,7 +104,10 @@ def scenario_of(given: object) -> Scenario | None:
 
 def at_of(given: object) -> int:
     """Return how far into the scenario to go, in microseconds; None is its start."""
-    return 0 if given is None else micros_of(given)
+    try:
+        return 0 if given is None else micros_of(given)
+    except Mistake as mistake:
+        raise Mistake(f"at: {mistake}") from None
 
 
 def clock_of(given: object) -> Clock:

@@ -69,6 +69,8 @@ OTHER_CLOCKS = frozenset(
         "time.time_ns",
         "time.clock_gettime",
         "time.clock_gettime_ns",
+        "time.monotonic",
+        "time.monotonic_ns",
         "datetime.datetime.now",
         "datetime.datetime.utcnow",
         "datetime.datetime.today",

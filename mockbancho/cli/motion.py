@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from mockbancho import clock
+from mockbancho.cli.progress import progress_of
 from mockbancho.cli.worlds import Asked, world_asked
+from mockbancho.clock import SECOND
+from mockbancho.errors import Mistake
+from mockbancho.options import engine_name_of
+from mockbancho.osu.engines import DEFAULT
+from mockbancho.world.durations import micros_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +21,14 @@ if TYPE_CHECKING:
 
     from mockbancho.scenario.model import Scenario
     from mockbancho.world.world import World
+
+
+def duration_of(option: str, given: str) -> int:
+    """Return the duration that an option gives, in microseconds; raises `Mistake` that names the option."""
+    try:
+        return micros_of(float(given) if given.replace(".", "", 1).isdecimal() else given)
+    except Mistake as mistake:
+        raise Mistake(f"{option}: {mistake}") from None
 
 
 class Motion:
@@ -31,7 +45,8 @@ class Motion:
         still: bool,
     ) -> None:
         """Take the options; the scenario is read at once, so that its mistakes are told first."""
-        self._speed, self._start_at, self._loop, self._still = speed, start_at, loop, still
+        self._speed, self._loop, self._still = speed, loop, still
+        self._start_at = None if start_at is None else duration_of("--start-at", start_at)
         self._scenario: Scenario | None = None
         if scenario_name is not None:
             from mockbancho.scenario.library import find_scenario  # a still world needs no YAML
@@ -46,10 +61,12 @@ class Motion:
     def check(self, asked: Asked) -> None:
         """Refuse options that contradict each other."""
         if self._scenario is None:
-            for option, given in (("--start-at", self._start_at), ("--loop", self._loop)):
+            for option, given in (("--start-at", self._start_at is not None), ("--loop", self._loop)):
                 if given:
                     raise click.UsageError(f"{option} is for a scenario")
         else:
+            if self._loop and not self._scenario.length:
+                raise click.UsageError("--loop: this scenario has no end")
             for name in ("world", "players", "beatmapsets", "scores_per_player"):
                 if asked.get(name) is not None:
                     raise click.UsageError(f"--{name.replace('_', '-')}: the scenario says which world it plays in")
@@ -62,18 +79,21 @@ class Motion:
             return world_asked(asked, quiet=quiet), None
         from mockbancho.scenario.director import Clock, Director  # a still world needs no director
 
-        world = self._staged(asked) if self._scenario else self._lively(asked, quiet=quiet)
+        world = self._staged(asked, quiet=quiet) if self._scenario else self._lively(asked, quiet=quiet)
         director = Director(world, loop=self._scenario.length if self._scenario and self._loop else None)
         if self._start_at is not None:
-            director.seek(self._start_at)
+            director.seek(self._start_at / SECOND)
         director.move_by_itself(Clock.REAL if self._speed in (None, 1) else Clock.SCALED, self._speed or 1.0)
         return world, director.catch_up
 
-    def _staged(self, asked: Asked) -> World:
+    def _staged(self, asked: Asked, *, quiet: bool) -> World:
+        """Return the world in which the scenario is about to start."""
         from mockbancho.scenario.stage import stage
 
         assert self._scenario is not None  # noqa: S101  # whoever calls has looked
-        return stage(self._scenario, seed=asked["seed"])
+        engine = engine_name_of(asked["pp_engine"]) or DEFAULT
+        with progress_of(quiet=quiet) as progress:
+            return stage(self._scenario, seed=asked["seed"], engine=engine, progress=progress)
 
     def _lively(self, asked: Asked, *, quiet: bool) -> World:
         """Return a world of today that lives by itself; a world file's stands where it was saved."""

@@ -79,7 +79,7 @@ def _online(world: World) -> RenderableType:
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     for session in world.sessions.visible:
-        table.add_row(Text(name_of(world, session.id), "bold"), told_session(session))
+        table.add_row(Text(name_of(world, session.id), "bold"), Text(told_session(session)))
     return table
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from mockbancho import clock
 from mockbancho.actions.agenda import next_due, run_due
 from mockbancho.errors import Mistake, nearest
-from mockbancho.scenario.history import History, shown
+from mockbancho.scenario.history import Done as Done
+from mockbancho.scenario.history import History, pending, shown
 from mockbancho.scenario.steps import SKIPPED
 from mockbancho.world.durations import Duration, micros_of, moment_of, told
 from mockbancho.world.events import EVENTS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from mockbancho.actions.action import Action
     from mockbancho.records import Due
-    from mockbancho.scenario.history import Done, Past
+    from mockbancho.scenario.history import Past as Past
     from mockbancho.world.events import Event
     from mockbancho.world.world import World
 
@@ -66,7 +67,7 @@ class Director:
     @property
     def began(self) -> int:
         """The time of the start, in microseconds since the Unix epoch."""
-        return self._history.past.began
+        return self._history.began
 
     @property
     def elapsed(self) -> int:
@@ -213,15 +214,14 @@ class Director:
         __tracebackhide__ = True  # a failing test shows its own line, not ours
         with self._world.lock:
             self.catch_up()
-            before = self._history.pending(self._world)
+            before = pending(self._world)
             result = verb.do(called, self._world, values, arguments)
-            self._history.add(self._world, before, verb, values, **arguments)
+            self._history.add(self._world, Done(self._world.now, before, verb.name, values, arguments))
         return result
 
     def done(self) -> Iterator[Done]:
         """Iterate over the actions that were done by hand, earliest first."""
-        past = self._history.past
-        return iter(past.done[: past.happened])
+        return iter(self._history.happened)
 
     def past(self) -> Past:
         """Return what `seek` needs."""

@@ -10,7 +10,6 @@ from mockbancho.actions.verbs import VERBS
 from mockbancho.errors import Mistake
 
 if TYPE_CHECKING:
-    from mockbancho.actions.action import Action
     from mockbancho.records import Due
     from mockbancho.world.world import World
 
@@ -46,26 +45,39 @@ class History:
 
     def __init__(self, world: World) -> None:
         """Begin with a world as it is now."""
-        self.past = Past(world.fork(), (), world.now, 0)
+        self._start = world.fork()
+        self.began = world.now
+        """What `seek` counts from."""
+        self._done: list[Done] = []
+        self._happened = 0
         self._failed: set[tuple[int, int]] = set()
 
-    def pending(self, world: World) -> Due | None:
-        """Return what is due now and has not happened yet."""
-        due = next_due(world)
-        return due if due is not None and due.due <= world.now else None
+    @property
+    def past(self) -> Past:
+        """All of it, for another history to go on from."""
+        return Past(self._start, tuple(self._done), self.began, self._happened)
 
-    def add(self, world: World, before: Due | None, verb: Action, values: tuple[object, ...], **named: object) -> None:
-        """Remember an action that was done by hand just now; what was done later, before a rewind, is forgotten."""
-        past = self.past
-        done = (*past.done[: past.happened], Done(world.now, before, verb.name, values, named))
-        self.past = past._replace(done=done, happened=len(done))
-        if len(done) > KEPT:
-            self.past = Past(world.fork(), (), past.began, 0)
+    @past.setter
+    def past(self, past: Past) -> None:
+        self._start, done, self.began, self._happened = past
+        self._done = list(done)
+
+    @property
+    def happened(self) -> tuple[Done, ...]:
+        """What was done by hand up to now, earliest first."""
+        return tuple(self._done[: self._happened])
+
+    def add(self, world: World, done: Done) -> None:
+        """Remember an action that was done just now; what was done later, before a rewind, is forgotten."""
+        self._done[self._happened :] = [done]
+        self._happened += 1
+        if len(self._done) > KEPT:
+            self._start, self._done, self._happened = world.fork(), [], 0
 
     def restart(self) -> World:
         """Return the start, where nothing has been done yet."""
-        self.past = self.past._replace(happened=0)
-        return self.past.start
+        self._happened = 0
+        return self._start
 
     def fail(self, due: Due) -> None:
         """Remember that something could not be done when it was due, and that this was told."""
@@ -73,9 +85,8 @@ class History:
 
     def move_on(self, now: int) -> None:
         """Take note that it is a later time now; what was done there before a rewind will not be done again."""
-        past = self.past
-        if past.happened < len(past.done) and past.done[past.happened].at <= now:
-            self.past = past._replace(done=past.done[: past.happened])
+        if self._happened < len(self._done) and self._done[self._happened].at <= now:
+            del self._done[self._happened :]
 
     def replay(self, target: int) -> World:
         """Return the world as it was at a time.
@@ -83,16 +94,15 @@ class History:
         What could not be done the first time is left out. Raises `Mistake` for anything else that cannot be done, and
         for a time that is forgotten.
         """
-        past = self.past
-        if target < past.start.now:
-            raise Mistake(f"seek: what was before {shown(past.start.now)} is forgotten; a checkpoint keeps it")
-        world = past.start.fork()
-        until = [done for done in past.done if done.at <= target]
+        if target < self._start.now:
+            raise Mistake(f"seek: what was before {shown(self._start.now)} is forgotten; a checkpoint keeps it")
+        world = self._start.fork()
+        until = [done for done in self._done if done.at <= target]
         for done in until:
             run_due(world, done.at, before=done.before, failed=self._raise_what_is_new)
             VERBS[done.verb].do(done.verb, world, done.values, done.arguments)
         run_due(world, target, failed=self._raise_what_is_new)
-        self.past = past._replace(happened=len(until))
+        self._happened = len(until)
         return world
 
     def _raise_what_is_new(self, due: Due, mistake: Mistake) -> None:
@@ -103,3 +113,9 @@ class History:
 def shown(moment: int) -> str:
     """Return a time of a world in words."""
     return clock.to_datetime(moment).isoformat(" ", "milliseconds")
+
+
+def pending(world: World) -> Due | None:
+    """Return what is due by now and has not happened yet."""
+    due = next_due(world)
+    return due if due is not None and due.due <= world.now else None

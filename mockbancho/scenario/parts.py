@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mockbancho.scenario.notes import Notes
 
 S = TypeVar("S", bound=msgspec.Struct)
+_LONGEST: Final = 60
+"""Characters of a duration that are read."""
 
 
 class Parts:
@@ -54,7 +56,7 @@ class Parts:
     def duration(self, node: Node) -> int:
         """Return a duration in microseconds."""
         try:
-            return micros_of(node.value)
+            return micros_of(node.value[:_LONGEST] if isinstance(node.value, str) else node.value)
         except Mistake as mistake:
             self.notes.wrong(node, str(mistake))
             return 0

@@ -71,9 +71,9 @@ class _Reading:
 
     def scenario(self) -> Scenario:
         """Return the scenario; raises `ScenarioError` for all mistakes, those of included files too."""
-        top = self._parts.mapping(self._root, KEYS, "key")
         if self._root.is_mapping or self._root.is_empty:
-            self._check_format(top.get("mockbancho"))
+            self._check_format(self._root.members().get("mockbancho"))
+        top = self._parts.mapping(self._root, KEYS, "key")
         known = variables_of(top.get("vars"), self._inclusion.given, self._parts)
         fill_in(top, known, self._notes)
         included = self._included(top.get("include"), known)
@@ -107,6 +107,7 @@ class _Reading:
             self._notes.wrong(
                 node, f"format {node.value} is newer than this mockbancho, which reads {FORMAT}: update it"
             )
+            self._notes.raise_if_any()  # what else is new in it is no mistake
 
     def _world(self, node: Node | None) -> WorldSpec:
         """Return which world it plays in, if one can be made or read that is like that."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 1_000_000
 """Characters that variables may add to a file."""
-_PLACE: Final = re.compile(r"\$\{([^}]*)\}")
+_PLACE: Final = re.compile(r"\$\{([^${}]{0,100})\}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
