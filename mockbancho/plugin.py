@@ -30,8 +30,8 @@ _STAGED: Final = pytest.StashKey["dict[object, Bancho]"]()
 """The servers in whose worlds scenarios play."""
 
 
-_NUMBER: Final[Literal["int", "string"]] = "int" if pytest.version_tuple >= (8, 4) else "string"
-"""What a number is to pytest's ini file."""
+_KNOWS_NUMBERS: Final = pytest.version_tuple >= (8, 4)
+"""Whether pytest's ini file has numbers."""
 
 
 _INI: Final = {
@@ -49,7 +49,13 @@ _INI: Final = {
     "cors": "The CORS headers: all, deployment, echo or off.",
 }
 """The options of pytest's ini file, each with `bancho_` before it."""
-_NUMBERS: Final = ("seed", "players", "beatmapsets")
+_NUMBERS: Final[dict[str, Literal["int", "float"]]] = {
+    "seed": "int",
+    "players": "int",
+    "beatmapsets": "int",
+    "speed": "float",
+}
+"""Those that are numbers, and of which kind."""
 _ANSWERING: Final = ("contract", "cors", "clock", "speed")
 """Options that say how a server answers and moves, whatever its world is."""
 _LED: Final = {"at": "scenario", "speed": "clock"}
@@ -78,7 +84,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--bancho-seed", type=int, metavar="NUMBER", help="The seed of every world.")
     group.addoption("--bancho-contract", type=_contract, metavar="NAME", help="The contract: any, 5.3 or 4.3.2.")
     for name, about in _INI.items():
-        kind = _NUMBER if name in _NUMBERS else "string"
+        kind = _NUMBERS.get(name, "string") if _KNOWS_NUMBERS else "string"
         parser.addini(f"bancho_{name}", f"{about} (mockbancho)", type=kind, default=None)
 
 
@@ -286,7 +292,8 @@ def _written(config: pytest.Config, name: str) -> Given:
         value: Any = config.getini(name)
         if value in (None, ""):  # pytest 7 knows no None here, and no numbers
             return Given(None, where, name)
-        return Given(int(value) if name.removeprefix("bancho_") in _NUMBERS else value, where, name)
+        kind = _NUMBERS.get(name.removeprefix("bancho_"))
+        return Given({"int": int, "float": float}[kind](value) if kind else value, where, name)
     except (TypeError, ValueError, pytest.UsageError) as error:
         from mockbancho.errors import Mistake
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ..chance import mix  # noqa: TID252  # a sibling of the package
+from ..chance import mix
 from .song import BAR
 
 if TYPE_CHECKING:

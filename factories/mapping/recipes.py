@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.records import BeatmapRecipe
 
 if TYPE_CHECKING:
-    from ..chance import Chance  # noqa: TID252  # a sibling of the package
+    from ..chance import Chance
 
 _CUSTOMS: Final = (
     {"cs": (2.9, 1.5), "ar": (2.0, 7.6), "od": (1.8, 8.0), "hp": (2.6, 3.6)},

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from ..chance import mix  # noqa: TID252  # a sibling of the package
+from ..chance import mix
 from .song import BAR, HALF, PULSE
 
 if TYPE_CHECKING:

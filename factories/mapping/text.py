@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..chance import mix  # noqa: TID252  # a sibling of the package
-from ..words import TAGS  # noqa: TID252  # a sibling of the package
+from ..chance import mix
+from ..words import TAGS
 from .song import BRIDGE, CHORUS, INTRO, OUTRO, VELOCITY
 
 if TYPE_CHECKING:

@@ -21,14 +21,14 @@ from mockbancho.records import Beatmap, Beatmapset, ReplayFrames, Score, Stats
 from mockbancho.world.plan import Progress, silent
 from mockbancho.world.world import World
 
-from ..beatmap_files import file_of  # noqa: TID252  # a sibling of the package
-from ..chance import Chance, mix  # noqa: TID252  # a sibling of the package
-from ..demands import Playable  # noqa: TID252  # a sibling of the package
-from ..frames import followed  # noqa: TID252  # a sibling of the package
-from ..histories import Played, Spell  # noqa: TID252  # a sibling of the package
-from ..moments import DAY  # noqa: TID252  # a sibling of the package
-from ..players import PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
-from ..plays import play  # noqa: TID252  # a sibling of the package
+from ..beatmap_files import file_of
+from ..chance import Chance, mix
+from ..frames import followed
+from ..moments import DAY
+from ..players import PlayerTraits, draw_player
+from ..playing.demands import Playable
+from ..playing.histories import Played, Spell
+from ..playing.plays import play
 from .generation import history_of, rows_of
 from .people import Citizen, citizen_of, draw_citizen
 from .songbook import Song, draw_set
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Row
 
-    from ..catalogues import Catalogue  # noqa: TID252  # a sibling of the package
+    from ..playing.catalogues import Catalogue
 
 SEED: Final = 7
 PLAYERS: Final = 60

@@ -11,9 +11,9 @@ from mockbancho.osu.matches import SlotStatus, TeamType
 from mockbancho.osu.players import Action
 from mockbancho.records import Match, Session, Slot
 
-from ..chance import Chance  # noqa: TID252  # a sibling of the package
-from ..matches import draw_match  # noqa: TID252  # a sibling of the package
-from ..sessions import draw_session  # noqa: TID252  # a sibling of the package
+from ..chance import Chance
+from ..matches import draw_match
+from ..sessions import draw_session
 from .people import has_played
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from mockbancho.records import Favourite, Stats
 from mockbancho.world.plan import Plan, Progress, silent
 from mockbancho.world.world import World
 
-from ..catalogues import Catalogue  # noqa: TID252  # a sibling of the package
-from ..chance import Chance  # noqa: TID252  # a sibling of the package
-from ..histories import draw_spells  # noqa: TID252  # a sibling of the package
-from ..moments import DAY, moment_before  # noqa: TID252  # a sibling of the package
-from ..pools import draw_pool, pool_beatmaps  # noqa: TID252  # a sibling of the package
+from ..chance import Chance
+from ..moments import DAY, moment_before
+from ..playing.catalogues import Catalogue
+from ..playing.histories import draw_spells
+from ..pools import draw_pool, pool_beatmaps
 from .evening import draw_evening
 from .people import BOT, Citizen, draw_citizen, draw_clans, draw_friendships
 from .results import Results
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from mockbancho.records import Beatmap, Beatmapset, Player, Row
 
-    from ..histories import Played  # noqa: TID252  # a sibling of the package
+    from ..playing.histories import Played
     from .songbook import Song
 
 

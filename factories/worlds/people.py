@@ -13,17 +13,17 @@ from mockbancho.osu.players import BOT_ID, ClanRank, Privileges
 from mockbancho.records import Clan, Player, Relationship
 from mockbancho.world.plan import Span
 
-from ..api_keys import draw_api_key  # noqa: TID252  # a sibling of the package
-from ..chance import Chance, permuted  # noqa: TID252  # a sibling of the package
-from ..clans import draw_clan  # noqa: TID252  # a sibling of the package
-from ..histories import Spell  # noqa: TID252  # a sibling of the package
-from ..moments import DAY, moment_before, seconds_before  # noqa: TID252  # a sibling of the package
-from ..names import nth_name  # noqa: TID252  # a sibling of the package
-from ..people import Person, draw_person  # noqa: TID252  # a sibling of the package
-from ..players import FIRST_ID, PlayerColumns, PlayerTraits, draw_player  # noqa: TID252  # a sibling of the package
-from ..relationships import draw_friends  # noqa: TID252  # a sibling of the package
-from ..userpages import with_userpage  # noqa: TID252  # a sibling of the package
-from ..words import CLAN_TAILS, NOUNS  # noqa: TID252  # a sibling of the package
+from ..api_keys import draw_api_key
+from ..chance import Chance, permuted
+from ..clans import draw_clan
+from ..moments import DAY, moment_before, seconds_before
+from ..names import nth_name
+from ..players import FIRST_ID, PlayerColumns, PlayerTraits, draw_player
+from ..playing.histories import Spell
+from ..playing.people import Person, draw_person
+from ..relationships import draw_friends
+from ..userpages import with_userpage
+from ..words import CLAN_TAILS, NOUNS
 
 BOT: Final = Player(id=BOT_ID, name="BanchoBot", safe_name="banchobot", priv=1, country="ca")
 CLAN_SIZE: Final = 12

@@ -15,7 +15,7 @@ from mockbancho.osu.scores import ScoreStatus
 from mockbancho.records import Player, Score, Stats
 from mockbancho.world.replaying import Tally
 
-from ..chance import mix  # noqa: TID252  # a sibling of the package
+from ..chance import mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mockbancho.osu.engine import Calculator, PpEngine
     from mockbancho.records import Beatmap
 
-    from ..histories import Played  # noqa: TID252  # a sibling of the package
+    from ..playing.histories import Played
     from .songbook import Song
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC

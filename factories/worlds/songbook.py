@@ -11,13 +11,13 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scoring import Figures
 from mockbancho.records import Beatmap, BeatmapRecipe, Beatmapset
 
-from ..beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset  # noqa: TID252  # a sibling of the package
-from ..chance import Chance  # noqa: TID252  # a sibling of the package
-from ..curves import between  # noqa: TID252  # a sibling of the package
-from ..demands import Playable  # noqa: TID252  # a sibling of the package
-from ..mapped_beatmaps import map_beatmap  # noqa: TID252  # a sibling of the package
-from ..moments import YEAR, moment_before  # noqa: TID252  # a sibling of the package
-from ..names import nth_name  # noqa: TID252  # a sibling of the package
+from ..beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset
+from ..chance import Chance
+from ..mapped_beatmaps import map_beatmap
+from ..moments import YEAR, moment_before
+from ..names import nth_name
+from ..playing.curves import between
+from ..playing.demands import Playable
 from .people import LONGEST_AGO
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from mockbancho.actions.statuses import chosen
 from mockbancho.clock import SECOND, to_datetime
 from mockbancho.errors import Mistake
 from mockbancho.factories import Chance, file_of, mode_of, new_score, pp_by_files
-from mockbancho.factories.demands import Playable, demand_of
-from mockbancho.factories.people import draw_person
-from mockbancho.factories.plays import play as attempt
+from mockbancho.factories.playing.demands import Playable, demand_of
+from mockbancho.factories.playing.people import draw_person
+from mockbancho.factories.playing.plays import play as attempt
 from mockbancho.osu.accuracy import column
 from mockbancho.osu.beatmaps import HAS_LEADERBOARD
 from mockbancho.osu.modes import GameMode
@@ -25,7 +25,7 @@ from mockbancho.records import Score
 
 if TYPE_CHECKING:
     from mockbancho.factories import Play
-    from mockbancho.factories.plays import Attempt
+    from mockbancho.factories.playing.plays import Attempt
     from mockbancho.records import Beatmap, Player
     from mockbancho.world.world import World
 

@@ -1,7 +1,8 @@
 """Ambient life: players come, play, go away from their keyboard, join lobbies and leave, as long as nobody stops them.
 
 One entry of the agenda does a few seconds of it and puts itself there again, so forks and `seek` carry it on. What
-happens depends on the seed, the entry's ordinal and who is there.
+happens depends on the seed, the entry's ordinal and who is there. The cast, and the matches that it plays in, are left
+alone: what they do is the timeline's.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from mockbancho.errors import Mistake
 from mockbancho.factories import Chance
 from mockbancho.osu.matches import SLOTS
 from mockbancho.osu.players import BOT_ID, Action
+from mockbancho.records import Match, Player
+from mockbancho.world.references import REFERENCES
 from mockbancho.world.selectors import idle_players
 
 if TYPE_CHECKING:
-    from mockbancho.records import Match, Player
+    from collections.abc import Iterator
+
+    from mockbancho.records import Session
     from mockbancho.scenario.model import Ambience
     from mockbancho.world.world import World
 
@@ -80,90 +85,104 @@ def ambient_life(world: World, *, players_online: int, plays_per_minute: float, 
         plays_per_minute=plays_per_minute,
         nth=nth + 1,
     )
-    chance = Chance(world.seed, "ambient", nth)
-    _come_and_go(world, chance, players_online)
-    _play(world, chance, plays_per_minute * EVERY / (60 * SECOND))
-    _drift_off(world, chance)
-    _gather(world, chance)
+    life = _Life(world, Chance(world.seed, "ambient", nth))
+    life.come_and_go(players_online)
+    life.play(plays_per_minute * EVERY / (60 * SECOND))
+    life.drift_off()
+    life.gather()
 
 
-def _come_and_go(world: World, chance: Chance, wanted: int) -> None:
-    """Let players come until about as many are online as wanted, and now and then one go."""
-    there = len(world.sessions.visible)
-    swing = wanted * (85 + chance.between("swing", 0, 30)) // 100
-    for nth in range(min(_MOST_AT_ONCE, max(0, swing - there))):
-        player = _somebody_offline(world, chance, nth)
-        if player is not None and chance.happens(f"comes {nth}", 0.5):
-            _do(world, "go_online", player=player.id)
-    idle = list(idle_players(world))
-    if idle and (there > swing or chance.happens("goes", 0.04)):
-        _do(world, "go_offline", player=chance.pick("who goes", idle, _key).id)
+class _Life:
+    """A few seconds of it."""
 
+    def __init__(self, world: World, chance: Chance) -> None:
+        self._world = world
+        self._chance = chance
+        self._cast = _cast_of(world, Player)
+        self._matches_of_cast = _cast_of(world, Match)
 
-def _somebody_offline(world: World, chance: Chance, nth: int) -> Player | None:
-    """Return a player who may come online; large worlds are not searched from end to end."""
-    count = len(world.players.rows)
-    for attempt in range(_TRIES if count else 0):
-        place = chance.bits(f"who comes {nth}", attempt + 1) % count
-        player = world.players.rows.page(place, 1)[0]
-        if player.id != BOT_ID and not player.is_restricted and world.sessions.get(player.id) is None:
-            return player
-    return None
+    def come_and_go(self, wanted: int) -> None:
+        """Let players come until about as many are online as wanted, and now and then one go."""
+        there = len(self._world.sessions.visible)
+        swing = wanted * (85 + self._chance.between("swing", 0, 30)) // 100
+        for nth in range(min(_MOST_AT_ONCE, max(0, swing - there))):
+            player = self._somebody_offline(nth)
+            if player is not None and self._chance.happens(f"comes {nth}", 0.5):
+                self._do("go_online", player=player)
+        idle = self._idle()
+        if idle and (there > swing or self._chance.happens("goes", 0.04)):
+            self._do("go_offline", player=self._chance.pick("who goes", idle))
 
+    def play(self, rate: float) -> None:
+        """Let as many begin to play as the rate says, on average."""
+        idle = self._idle()
+        for nth in range(min(len(idle), int(rate) + self._chance.happens("one more", rate - int(rate)))):
+            player = self._chance.pick(f"who plays {nth}", idle)
+            idle.remove(player)
+            self._do("play_beatmap", player=player)
 
-def _play(world: World, chance: Chance, rate: float) -> None:
-    """Let as many begin to play as the rate says, on average."""
-    count = int(rate) + chance.happens("one more", rate - int(rate))
-    for nth in range(count):
-        idle = list(idle_players(world))
-        if not idle:
-            return
-        _do(world, "play_beatmap", player=chance.pick(f"who plays {nth}", idle, _key).id)
-
-
-def _drift_off(world: World, chance: Chance) -> None:
-    """Let somebody go away from the keyboard, or come back to it."""
-    if chance.happens("drifts", 0.06):
-        idle = list(idle_players(world))
+    def drift_off(self) -> None:
+        """Let somebody go away from the keyboard, or come back to it."""
+        idle = self._idle() if self._chance.happens("drifts", 0.06) else []
         if idle:
-            _do(world, "set_status", player=chance.pick("who drifts", idle, _key).id, action=Action.AFK.word)
-    away = [session for session in world.sessions.visible if session.action in (Action.AFK, Action.LOBBY)]
-    if away and chance.happens("returns", 0.25):
-        who = chance.pick("who returns", away, lambda session: session.id)
-        _do(world, "set_status", player=who.id, action=Action.IDLE.word)
+            self._do("set_status", player=self._chance.pick("who drifts", idle), action=Action.AFK.word)
+        away = [session.id for session in self._extras() if session.action == Action.AFK]
+        if away and self._chance.happens("returns", 0.15):
+            self._do("set_status", player=self._chance.pick("who returns", away), action=Action.IDLE.word)
+
+    def gather(self) -> None:
+        """Let players open matches, join them, start them, and leave."""
+        matches = [match for match in self._world.matches.rows if match.id and not self._is_of_cast(match)]
+        idle = self._idle()
+        room = len(self._world.sessions.visible) // _PLAYERS_TO_A_MATCH
+        if len(matches) < room and idle and self._chance.happens("opens", 0.1):
+            self._do("create_match", host=self._chance.pick("who opens", idle), beatmap="any_osu")
+        waiting = [match for match in matches if not match.in_progress]
+        if waiting:
+            self._liven(self._chance.pick("match", waiting, lambda each: each.id), idle)
+
+    def _liven(self, match: Match, idle: list[int]) -> None:
+        there = _players_in(match)
+        if idle and len(there) < SLOTS // 2 and self._chance.happens("joins", 0.35):
+            self._do("join_match", match=match.id, player=self._chance.pick("who joins", idle))
+        elif len(there) > 1 and self._chance.happens("starts", 0.2):
+            self._do("start_match", match=match.id)
+        elif there and self._chance.happens("leaves", 0.1):
+            self._do("leave_match", player=self._chance.pick("who leaves", there))
+
+    def _extras(self) -> Iterator[Session]:
+        """Yield those who are online and in no cast."""
+        return (session for session in self._world.sessions.visible if session.id not in self._cast)
+
+    def _idle(self) -> list[int]:
+        return [player.id for player in idle_players(self._world) if player.id not in self._cast]
+
+    def _somebody_offline(self, nth: int) -> int | None:
+        """Return a player who may come online; large worlds are not searched from end to end."""
+        rows = self._world.players.rows
+        for attempt in range(_TRIES if len(rows) else 0):
+            player = rows.page(self._chance.bits(f"who comes {nth}", attempt + 1) % len(rows), 1)[0]
+            is_there = self._world.sessions.get(player.id) is not None
+            if not (is_there or player.is_restricted or player.id == BOT_ID or player.id in self._cast):
+                return player.id
+        return None
+
+    def _is_of_cast(self, match: Match) -> bool:
+        return match.id in self._matches_of_cast or not self._cast.isdisjoint(_players_in(match))
+
+    def _do(self, verb: str, **arguments: object) -> None:
+        """Do an action if it can be done now; life goes on if not."""
+        try:
+            VERBS[verb].do(verb, self._world, (), arguments)
+        except Mistake:
+            return
 
 
-def _gather(world: World, chance: Chance) -> None:
-    """Let players open matches, join them, start them, and leave."""
-    matches = [match for match in world.matches.rows if match.id]
-    idle = list(idle_players(world))
-    room = len(world.sessions.visible) // _PLAYERS_TO_A_MATCH
-    if len(matches) < room and idle and chance.happens("opens", 0.1):
-        _do(world, "create_match", host=chance.pick("who opens", idle, _key).id, beatmap="any_osu")
-    waiting = [match for match in matches if not match.in_progress]
-    if not waiting:
-        return
-    match = chance.pick("match", waiting, lambda each: each.id)
-    there = _players_in(match)
-    if idle and len(there) < SLOTS // 2 and chance.happens("joins", 0.35):
-        _do(world, "join_match", match=match.id, player=chance.pick("who joins", idle, _key).id)
-    elif len(there) > 1 and chance.happens("starts", 0.2):
-        _do(world, "start_match", match=match.id)
-    elif chance.happens("leaves", 0.1):
-        _do(world, "leave_match", player=chance.pick("who leaves", there))
+def _cast_of(world: World, kind: type) -> frozenset[int]:
+    """Return the ids of those of a kind that have a name in the timeline."""
+    noun = REFERENCES[kind].noun
+    return frozenset(member.id for member in world.schedule.all_cast() if member.noun == noun)
 
 
 def _players_in(match: Match) -> list[int]:
     return [slot.player for slot in match.slots if slot.player is not None]
-
-
-def _key(player: Player) -> int:
-    return player.id
-
-
-def _do(world: World, verb: str, **arguments: object) -> None:
-    """Do an action if it can be done now; life goes on if not."""
-    try:
-        VERBS[verb].do(verb, world, (), dict(arguments))
-    except Mistake:
-        return

@@ -6,11 +6,11 @@
 from collections import Counter
 from functools import cache
 
-from mockbancho.factories.catalogues import Catalogue
 from mockbancho.factories.chance import Chance
-from mockbancho.factories.demands import Playable, demand_of
-from mockbancho.factories.histories import Played, draw_history
-from mockbancho.factories.people import Person, draw_person
+from mockbancho.factories.playing.catalogues import Catalogue
+from mockbancho.factories.playing.demands import Playable, demand_of
+from mockbancho.factories.playing.histories import Played, draw_history
+from mockbancho.factories.playing.people import Person, draw_person
 
 from mockbancho.clock import SECOND, START
 from mockbancho.osu.objects import Objects

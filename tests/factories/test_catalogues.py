@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from mockbancho.factories.catalogues import Catalogue
 from mockbancho.factories.chance import mix
-from mockbancho.factories.demands import Playable
+from mockbancho.factories.playing.catalogues import Catalogue
+from mockbancho.factories.playing.demands import Playable
 
 from mockbancho.errors import Mistake
 

@@ -3,7 +3,17 @@
 from math import erfc, exp, sqrt
 
 import pytest
-from mockbancho.factories.curves import NORMAL, SURPRISES, WAITS, between, count, falling, outside, over_gaps, place_of
+from mockbancho.factories.playing.curves import (
+    NORMAL,
+    SURPRISES,
+    WAITS,
+    between,
+    count,
+    falling,
+    outside,
+    over_gaps,
+    place_of,
+)
 
 
 def mean(values: list[float]) -> float:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 import pytest
-from mockbancho.factories.catalogues import Catalogue
-from mockbancho.factories.demands import demand_of
-from mockbancho.factories.histories import Played, Spell, draw_history, draw_spells
-from mockbancho.factories.people import Person, draw_person
+from mockbancho.factories.playing.catalogues import Catalogue
+from mockbancho.factories.playing.demands import demand_of
+from mockbancho.factories.playing.histories import Played, Spell, draw_history, draw_spells
+from mockbancho.factories.playing.people import Person, draw_person
 
 from mockbancho.clock import START
 from mockbancho.errors import Mistake

@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from mockbancho.factories.evenings import likelihood, sessions_of
-from mockbancho.factories.people import Person, draw_person
+from mockbancho.factories.playing.evenings import likelihood, sessions_of
+from mockbancho.factories.playing.people import Person, draw_person
 
 from mockbancho.osu.modes import USED_MODES, GameMode
 from mockbancho.osu.mods import Mods, read_mods

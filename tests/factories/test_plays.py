@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 from mockbancho.factories.chance import mix
-from mockbancho.factories.demands import Playable
-from mockbancho.factories.plays import Attempt, play
+from mockbancho.factories.playing.demands import Playable
+from mockbancho.factories.playing.plays import Attempt, play
 
 from mockbancho.osu.accuracy import Hits, accuracy, column
 from mockbancho.osu.grading import grade_of

@@ -79,8 +79,8 @@ class Move(NamedTuple):
     """Something to do: an action with what it is given, or a way through time."""
 
     verb: str
-    values: tuple[Any, ...] = ()
-    arguments: dict[str, Any] = {}
+    values: tuple[Any, ...]
+    arguments: dict[str, Any]
 
 
 def references(view: str, ids: st.SearchStrategy[int], *named: str) -> st.SearchStrategy[Any]:

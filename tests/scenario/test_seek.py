@@ -83,15 +83,22 @@ def test_seeking_leads_to_where_a_fresh_run_would_be(millis: list[int]) -> None:
     assert state(bancho.world) == state(after(f"{millis[-1]}ms").world)
 
 
+HANDS: list[tuple[int, str, dict[str, object]]] = [
+    (10, "create_player", {"name": "Cleo"}),
+    (10, "go_online", {"player": "Cleo"}),
+    (20, "befriend", {"player": "Cleo", "other": "Aika"}),
+    (40, "go_offline", {"player": "Aika"}),
+]
+"""What is done by hand, after so many seconds."""
+
+
 def by_hand(until: int) -> Bancho:
-    """A fresh run with three things done by hand, up to a time in seconds."""
+    """A fresh run with some things done by hand, up to a time in seconds."""
     bancho = after()
-    for at, verb, player in [(10, "go_online", "Cleo"), (20, "set_status", "Cleo"), (40, "go_offline", "Cleo")]:
+    for at, verb, arguments in HANDS:
         if at <= until:
             bancho.advance(at - bancho.director.elapsed / clock.SECOND)
-            if verb == "go_online":
-                bancho.create.player(name=player)
-            bancho.act(verb, player=player, **({"action": "afk"} if verb == "set_status" else {}))
+            bancho.act(verb, **arguments)
     bancho.advance(until - bancho.director.elapsed / clock.SECOND)
     return bancho
 
@@ -110,24 +117,24 @@ def test_acting_after_a_rewind_forgets_what_was_done_later() -> None:
     bancho = by_hand(60)
 
     bancho.seek(15)
-    bancho.go_offline("Cleo")
+    bancho.befriend("Aika", "Cleo")
     bancho.seek(60)
 
-    assert bancho.players["Cleo"].id not in {session.id for session in bancho.world.sessions.rows}
-    assert [done.verb for done in bancho.director.done()] == ["create_player", "go_online", "go_offline"]
+    assert [done.verb for done in bancho.director.done()] == ["create_player", "go_online", "befriend"]
+    assert bancho.get("/get_player_status", name="Aika").json()["player_status"]["online"]
 
 
 def test_letting_time_pass_after_a_rewind_leaves_out_what_was_done_there() -> None:
     bancho = by_hand(60)
 
     bancho.seek(30)
-    bancho.advance(30)  # Cleo went offline at 40 s, and now does not
+    bancho.advance(30)  # Aika went offline at 40 s, and now does not
     here = state(bancho.world)
     bancho.seek(0)
     bancho.seek(60)
 
     assert state(bancho.world) == here
-    assert bancho.players["Cleo"].id in {session.id for session in bancho.world.sessions.rows}
+    assert bancho.get("/get_player_status", name="Aika").json()["player_status"]["online"]
 
 
 def test_time_that_stops_before_what_was_done_by_hand_leaves_it_to_come() -> None:

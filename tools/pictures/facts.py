@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mockbancho.factories.demands import demand_of
+from mockbancho.factories.playing.demands import demand_of
 from mockbancho.factories.worlds.people import draw_citizen
 
 from mockbancho.clock import SECOND, from_datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
-    from mockbancho.factories.people import Person
+    from mockbancho.factories.playing.people import Person
 
     from mockbancho.world.world import World
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
 
-from .chance import mix
+from ..chance import mix
+from ..moments import DAY
 from .curves import NORMAL
 from .demands import Playable, demand_of
 from .evenings import Session, sessions_of
-from .moments import DAY
 from .plays import Attempt, play
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.errors import Mistake
 from mockbancho.osu.modes import GameMode
 
-from .chance import mix
+from ..chance import mix
 from .curves import WAITS
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from .chance import mix
+from ..chance import mix
+from ..moments import DAY
 from .curves import between
-from .moments import DAY
 
 if TYPE_CHECKING:
     from .people import Person

@@ -10,7 +10,7 @@ from mockbancho.osu.accuracy import Hits
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scores import Grade
 
-from .chance import mix
+from ..chance import mix
 from .curves import GAP, NORMAL, WAITS, count, falling, over_gaps, place_of
 from .demands import Playable, Trial, demand_of, schooling
 from .judging import judge

@@ -10,9 +10,9 @@ import msgspec
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods, read_mods
 
-from .chance import Chance, Key
+from ..chance import Chance, Key
+from ..moments import DAY
 from .curves import between
-from .moments import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,1 +1,0 @@
-from factories.people import *

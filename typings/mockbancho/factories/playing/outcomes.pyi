@@ -1,0 +1,1 @@
+from factories.playing.outcomes import *
