@@ -16,7 +16,8 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.options import at_of, check_options, contract_of, cors_of, pace_of, world_for
 from mockbancho.records import Beatmap
-from mockbancho.scenario.director import Clock, Director
+from mockbancho.scenario.clocks import Clock
+from mockbancho.scenario.director import Director
 from mockbancho.scenario.saving import save_scenario
 from mockbancho.transports.direct import call
 from mockbancho.world.origins import current_row

@@ -9,7 +9,7 @@ from mockbancho.contract import CONTRACTS, Contract, Cors, get_contract
 from mockbancho.errors import Mistake, nearest
 from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT, ENGINES, engine_of
-from mockbancho.scenario.director import FASTEST, Clock
+from mockbancho.scenario.clocks import FASTEST, Clock
 from mockbancho.scenario.model import Scenario
 from mockbancho.world.durations import micros_of
 from mockbancho.world.loading import load_world

@@ -84,7 +84,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--bancho-seed", type=int, metavar="NUMBER", help="The seed of every world.")
     group.addoption("--bancho-contract", type=_contract, metavar="NAME", help="The contract: any, 5.3 or 4.3.2.")
     for name, about in _INI.items():
-        kind = _NUMBERS.get(name, "string") if _KNOWS_NUMBERS else "string"
+        kind = _NUMBERS[name] if _KNOWS_NUMBERS and name in _NUMBERS else "string"
         parser.addini(f"bancho_{name}", f"{about} (mockbancho)", type=kind, default=None)
 
 
@@ -157,6 +157,7 @@ def _made_for_the_run(config: pytest.Config) -> Bancho:
         options["world"] = _world_of_file(config, given["world"])
     if "scenario" in given:
         options["scenario"] = _scenario_of(config, given["scenario"])
+    _check_pace(given, options)
     with _at(_places_of_world(given)):
         return Bancho(**options)
 
@@ -181,13 +182,11 @@ def _made_for(item: pytest.Item, session: Bancho, options: Mapping[str, Any]) ->
 def _serving(world: World, session: Bancho, given: Mapping[str, Given]) -> Bancho:
     """Return a server over a world; it answers and moves as these options ask, and else as that of the session."""
     from mockbancho.bancho import Bancho
-    from mockbancho.options import pace_of
 
     options: dict[str, Any] = {"contract": session.contract, "cors": session.cors}
     options |= {} if "clock" in given else {"clock": session.director.mode.value, "speed": session.director.pace}
     options |= {name: given[name].value for name in _ANSWERING if name in given}
-    with _at(_places([given[name] for name in ("clock", "speed") if name in given])):
-        pace_of(options)
+    _check_pace(given, options)
     return Bancho(**options, world=world)
 
 
@@ -330,6 +329,14 @@ def _check(options: Mapping[str, Given]) -> None:
     for name, given in options.items():
         with _at(_places([given])):
             check_option(name, given.value)
+
+
+def _check_pace(given: Mapping[str, Given], options: Mapping[str, Any]) -> None:
+    """Raise `Mistake` that names the place for a speed that the clock among the options does not have."""
+    from mockbancho.options import pace_of
+
+    with _at(_places(given[name] for name in ("clock", "speed") if name in given)):
+        pace_of(options)
 
 
 def _values(options: Mapping[str, Given]) -> dict[str, Any]:

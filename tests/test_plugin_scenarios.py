@@ -7,7 +7,9 @@ from typing import Final
 
 import pytest
 
-import mockbancho.bancho  # noqa: F401  # what a run inside this process is the first to import is dropped with it
+import mockbancho.bancho  # what a run inside this process is the first to import is dropped with it
+import mockbancho.scenario.library
+import mockbancho.scenario.stage  # noqa: F401
 from tests.projects import configure, fails_with, passes, save_world
 
 pytest_plugins = ["pytester"]
@@ -369,7 +371,7 @@ SPEEDS: Final = "speed is a number above 0 and at most 100000, not"
 @pytest.mark.parametrize(
     ("ini", "marker", "words"),
     [
-        ({}, "scenario='evning'", f"{MARKED}: there is no scenario 'evning'. Known: {NAMES}"),
+        ({}, "scenario='xyz'", f"{MARKED}: there is no scenario 'xyz'. Known: {NAMES}"),
         (
             {},
             "scenario='quiet_evning'",
@@ -386,7 +388,7 @@ SPEEDS: Final = "speed is a number above 0 and at most 100000, not"
         ({}, "clock='scaled', speed='60'", f"{MARKED}: {SPEEDS} '60'"),
         ({}, "speed=5", f"{MARKED}: {NOT_SCALED}"),
         ({"clock": "real"}, "speed=5", f"{MARKED}: speed is for clock='scaled'; the clock is real"),
-        ({"scenario": "evning"}, "", f"tox.ini: bancho_scenario: there is no scenario 'evning'. Known: {NAMES}"),
+        ({"scenario": "xyz"}, "", f"tox.ini: bancho_scenario: there is no scenario 'xyz'. Known: {NAMES}"),
         ({"scenario": "evening.yaml", "at": "soon"}, "", f"tox.ini: bancho_at: {DURATION} 'soon'"),
         ({"at": "5m"}, "", f"tox.ini: bancho_at: {NO_SCENARIO}"),
         (
@@ -412,7 +414,7 @@ def test_what_is_wrong_is_named_with_its_place(
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        ("scenario='evning'", f"there is no scenario 'evning'. Known: {NAMES}"),
+        ("scenario='xyz'", f"there is no scenario 'xyz'. Known: {NAMES}"),
         ("at='5m'", NO_SCENARIO),
         ("scenario='evening.yaml', players=5", f"players: {ELSEWHERE}"),
         ("speed=5", NOT_SCALED),

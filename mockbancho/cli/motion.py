@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,7 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
 from mockbancho.options import engine_name_of
 from mockbancho.osu.engines import DEFAULT
+from mockbancho.scenario.clocks import Clock
 from mockbancho.world.durations import micros_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from mockbancho.scenario.model import Scenario
     from mockbancho.world.world import World
+
+
+WAITS: Final = 4
+"""How often a lively world is asked to catch up before it begins to live."""
 
 
 def duration_of(option: str, given: str) -> int:
@@ -77,14 +82,20 @@ class Motion:
         """Return the world, and what lets it catch up with the clock; None for one that is still."""
         if self._still or (asked["world"] is not None and self._speed is None and self._scenario is None):
             return world_asked(asked, quiet=quiet), None
-        from mockbancho.scenario.director import Clock, Director  # a still world needs no director
+        if self._scenario is None:
+            return self._lively(asked, quiet=quiet)
+        world = self._staged(asked, quiet=quiet)
+        return world, self._directed(world, self._start_at or 0)
 
-        world = self._staged(asked, quiet=quiet) if self._scenario else self._lively(asked, quiet=quiet)
+    def _directed(self, world: World, at: int = 0) -> Callable[[], None]:
+        """Return what lets a world catch up that moves from now on, beginning so long after its start."""
+        from mockbancho.scenario.director import Director  # a still world needs no director
+
         director = Director(world, loop=self._scenario.length if self._scenario and self._loop else None)
-        if self._start_at is not None:
-            director.seek(self._start_at / SECOND)
+        if at:
+            director.seek(at / SECOND)
         director.move_by_itself(Clock.REAL if self._speed in (None, 1) else Clock.SCALED, self._speed or 1.0)
-        return world, director.catch_up
+        return director.catch_up
 
     def _staged(self, asked: Asked, *, quiet: bool) -> World:
         """Return the world in which the scenario is about to start."""
@@ -95,15 +106,35 @@ class Motion:
         with progress_of(quiet=quiet) as progress:
             return stage(self._scenario, seed=asked["seed"], engine=engine, progress=progress)
 
-    def _lively(self, asked: Asked, *, quiet: bool) -> World:
-        """Return a world of today that lives by itself; a world file's stands where it was saved."""
-        from mockbancho.scenario.ambience import live
-        from mockbancho.scenario.model import Ambience
-
+    def _lively(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None]]:
+        """Return a world of today that will live by itself; a world file's stands where it was saved, and moves on."""
         if asked["world"] is not None:
-            return world_asked(asked, quiet=quiet)
+            world = world_asked(asked, quiet=quiet)
+            return world, self._directed(world)
         today = clock.wall_clock()
         world = world_asked(asked, days=(today - clock.START) // clock.DAY, quiet=quiet)
         world.now = today
+        return world, _Late(lambda: self._enlivened(world))
+
+    def _enlivened(self, world: World) -> Callable[[], None]:
+        from mockbancho.scenario.ambience import live
+        from mockbancho.scenario.model import Ambience
+
         live(world, Ambience())
-        return world
+        return self._directed(world)
+
+
+class _Late:
+    """Something that begins a little later: the first answers need not wait until a world can live."""
+
+    def __init__(self, begin: Callable[[], Callable[[], None]]) -> None:
+        self._begin = begin
+        self._waits = WAITS
+        self._go_on: Callable[[], None] | None = None
+
+    def __call__(self) -> None:
+        self._waits -= 1
+        if self._go_on is not None:
+            self._go_on()
+        elif self._waits < 0:
+            self._go_on = self._begin()

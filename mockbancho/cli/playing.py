@@ -15,7 +15,8 @@ from mockbancho.cli.motion import duration_of
 from mockbancho.cli.worlds import scenarios_option
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
-from mockbancho.scenario.director import FASTEST, Director
+from mockbancho.scenario.clocks import FASTEST
+from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import find_scenario
 from mockbancho.scenario.stage import stage
 from mockbancho.scenario.telling import clock_of, told_event

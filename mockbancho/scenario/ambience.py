@@ -108,10 +108,10 @@ class _Life:
         for nth in range(min(_MOST_AT_ONCE, max(0, swing - there))):
             player = self._somebody_offline(nth)
             if player is not None and self._chance.happens(f"comes {nth}", 0.5):
-                self._do("go_online", player=player)
+                _do(self._world, "go_online", player=player)
         idle = self._idle()
         if idle and (there > swing or self._chance.happens("goes", 0.04)):
-            self._do("go_offline", player=self._chance.pick("who goes", idle))
+            _do(self._world, "go_offline", player=self._chance.pick("who goes", idle))
 
     def play(self, rate: float) -> None:
         """Let as many begin to play as the rate says, on average."""
@@ -119,16 +119,16 @@ class _Life:
         for nth in range(min(len(idle), int(rate) + self._chance.happens("one more", rate - int(rate)))):
             player = self._chance.pick(f"who plays {nth}", idle)
             idle.remove(player)
-            self._do("play_beatmap", player=player)
+            _do(self._world, "play_beatmap", player=player)
 
     def drift_off(self) -> None:
         """Let somebody go away from the keyboard, or come back to it."""
         idle = self._idle() if self._chance.happens("drifts", 0.06) else []
         if idle:
-            self._do("set_status", player=self._chance.pick("who drifts", idle), action=Action.AFK.word)
-        away = [session.id for session in self._extras() if session.action == Action.AFK]
-        if away and self._chance.happens("returns", 0.15):
-            self._do("set_status", player=self._chance.pick("who returns", away), action=Action.IDLE.word)
+            _do(self._world, "set_status", player=self._chance.pick("who drifts", idle), action=Action.AFK.word)
+        away = [session.id for session in self._extras() if session.action in (Action.AFK, Action.LOBBY)]
+        if away and self._chance.happens("returns", 0.25):
+            _do(self._world, "set_status", player=self._chance.pick("who returns", away), action=Action.IDLE.word)
 
     def gather(self) -> None:
         """Let players open matches, join them, start them, and leave."""
@@ -136,7 +136,7 @@ class _Life:
         idle = self._idle()
         room = len(self._world.sessions.visible) // _PLAYERS_TO_A_MATCH
         if len(matches) < room and idle and self._chance.happens("opens", 0.1):
-            self._do("create_match", host=self._chance.pick("who opens", idle), beatmap="any_osu")
+            _do(self._world, "create_match", host=self._chance.pick("who opens", idle), beatmap="any_osu")
         waiting = [match for match in matches if not match.in_progress]
         if waiting:
             self._liven(self._chance.pick("match", waiting, lambda each: each.id), idle)
@@ -144,11 +144,11 @@ class _Life:
     def _liven(self, match: Match, idle: list[int]) -> None:
         there = _players_in(match)
         if idle and len(there) < SLOTS // 2 and self._chance.happens("joins", 0.35):
-            self._do("join_match", match=match.id, player=self._chance.pick("who joins", idle))
+            _do(self._world, "join_match", match=match.id, player=self._chance.pick("who joins", idle))
         elif len(there) > 1 and self._chance.happens("starts", 0.2):
-            self._do("start_match", match=match.id)
+            _do(self._world, "start_match", match=match.id)
         elif there and self._chance.happens("leaves", 0.1):
-            self._do("leave_match", player=self._chance.pick("who leaves", there))
+            _do(self._world, "leave_match", player=self._chance.pick("who leaves", there))
 
     def _extras(self) -> Iterator[Session]:
         """Yield those who are online and in no cast."""
@@ -170,13 +170,6 @@ class _Life:
     def _is_of_cast(self, match: Match) -> bool:
         return match.id in self._matches_of_cast or not self._cast.isdisjoint(_players_in(match))
 
-    def _do(self, verb: str, **arguments: object) -> None:
-        """Do an action if it can be done now; life goes on if not."""
-        try:
-            VERBS[verb].do(verb, self._world, (), arguments)
-        except Mistake:
-            return
-
 
 def _cast_of(world: World, kind: type) -> frozenset[int]:
     """Return the ids of those of a kind that have a name in the timeline."""
@@ -186,3 +179,11 @@ def _cast_of(world: World, kind: type) -> frozenset[int]:
 
 def _players_in(match: Match) -> list[int]:
     return [slot.player for slot in match.slots if slot.player is not None]
+
+
+def _do(world: World, verb: str, **arguments: object) -> None:
+    """Do an action if it can be done now; life goes on if not."""
+    try:
+        VERBS[verb].do(verb, world, (), arguments)
+    except Mistake:
+        return

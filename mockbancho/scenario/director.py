@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from mockbancho import clock
 from mockbancho.actions.agenda import next_due, run_due
 from mockbancho.errors import Mistake, nearest
+from mockbancho.scenario.clocks import FASTEST, Clock
 from mockbancho.scenario.history import Done as Done
 from mockbancho.scenario.history import History, pending, shown
 from mockbancho.scenario.steps import SKIPPED
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 log: Final = logging.getLogger("mockbancho")
-FASTEST: Final = 100_000.0
-"""Seconds of the world in one of the machine's, at most."""
-
-
-class Clock(StrEnum):
-    """How a world's time moves: only when it is told to, with the machine's clock, or faster or slower than that."""
-
-    MANUAL = "manual"
-    REAL = "real"
-    SCALED = "scaled"
 
 
 class Director:

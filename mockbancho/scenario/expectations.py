@@ -27,13 +27,18 @@ def failures(scenario: Scenario, go_to: Callable[[int], None], ask: Callable[[st
     """Play a scenario to its end and yield a line for each expectation that is not so.
 
     *go_to* moves the world to so many microseconds after the start; *ask* returns a path's status and JSON. Raises
-    `ScenarioError` at the end if there were steps that could not be done, with those expectations.
+    `ScenarioError` at the end if there were steps that could not be done or requests that cannot be made, and tells
+    those expectations too.
     """
     failed, unmet = list[str](), list[str]()
     for expectation in sorted(scenario.expect, key=lambda each: each.at):
         failed += _moved(go_to, expectation.at)
-        status, body = ask(expectation.get)
         where = f"{expectation.place}: at {told(expectation.at)}, {expectation.get}"
+        try:
+            status, body = ask(expectation.get)
+        except Mistake as mistake:
+            failed.append(f"{where}: {mistake}")
+            continue
         for text in _wrong(expectation, status, body):
             unmet.append(f"{where}: {text}")
             yield unmet[-1]

@@ -55,6 +55,9 @@ class Parts:
 
     def duration(self, node: Node) -> int:
         """Return a duration in microseconds."""
+        if isinstance(node.value, bool) or not isinstance(node.value, int | float | str):
+            self.notes.wrong(node, f"expected a duration, such as 90s, 1m30s or 2h; got {shown(node)}")
+            return 0
         try:
             return micros_of(node.value[:_LONGEST] if isinstance(node.value, str) else node.value)
         except Mistake as mistake:
@@ -93,7 +96,7 @@ class Parts:
         if node is None:
             return None
         types = msgspec.structs.fields(kind)
-        return kind(**self._converted(self.mapping(node, {each.name for each in types}, "key"), types))
+        return kind(**self._converted(self.mapping(node, [each.name for each in types], "key"), types))
 
     def _converted(self, members: Mapping[str, Node], types: tuple[msgspec.structs.FieldInfo, ...]) -> dict[str, Any]:
         found: dict[str, Any] = {}

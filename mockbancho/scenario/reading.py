@@ -129,7 +129,10 @@ class _Reading:
         """Return the scenarios of the files that are included."""
         found: list[Scenario] = []
         for each in self._parts.entries(node):
-            if not isinstance(each.value, str) or self._folder is None:
+            if self._folder is None:
+                self._notes.wrong(each, "only a scenario that is a file includes others, which stand beside it")
+                return []
+            if not isinstance(each.value, str):
                 self._notes.wrong(each, f"expected the name of a file beside this one, got {shown(each)}")
                 continue
             path = self._folder / each.value

@@ -43,8 +43,9 @@ _MOMENTS: Final[dict[type, tuple[str, ...]]] = {
 
 
 def _later(row: Any, later: timedelta, seconds: int) -> Any:  # noqa: ANN401  # rows of every kind
-    changed: dict[str, Any] = {name: getattr(row, name) + later for name in _MOMENTS[type(row)]}
-    for name in _SECONDS.get(type(row), ()):
+    kind: type[Any] = type(row)
+    changed: dict[str, Any] = {name: getattr(row, name) + later for name in _MOMENTS[kind]}
+    for name in _SECONDS.get(kind, ()):
         moment = getattr(row, name)
         if moment:
             changed[name] = moment + seconds

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockbancho import Bancho
 from mockbancho.scenario.expectations import failures
+from mockbancho.scenario.naming import with_ids
 from mockbancho.scenario.reading import parse_scenario
 from mockbancho.scenario.stage import stage
 from mockbancho.world.world import World
@@ -60,7 +61,7 @@ def asking(bancho: Bancho) -> Callable[[str], tuple[int, Any]]:
     """Return what asks a server for a path's status and JSON."""
 
     def ask(path: str) -> tuple[int, Any]:
-        reply = bancho.get(path)
+        reply = bancho.get(with_ids(bancho.world, path))
         return reply.status, reply.json()
 
     return ask

@@ -9,7 +9,8 @@ import pytest
 
 from mockbancho import Bancho, Mistake, clock
 from mockbancho.actions.agenda import put_due
-from mockbancho.scenario.director import Clock, Director
+from mockbancho.scenario.clocks import Clock
+from mockbancho.scenario.director import Director
 from mockbancho.world.world import World
 from tests import rows
 from tests.floors import offences

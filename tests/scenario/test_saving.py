@@ -379,8 +379,9 @@ def test_a_scenario_file_is_called_like_one(bancho: Bancho, unwritten: Path, nam
 
 
 def test_another_pp_engine_is_nothing_for_a_scenario_file(unwritten: Path) -> None:
-    pytest.importorskip("akatsuki_pp_py")
-    bancho = Bancho(players=0, pp_engine="akatsuki")
+    world = World.build(seed=7)
+    world.pp_engine = "akatsuki"
+    bancho = Bancho(world=world)
 
     with pytest.raises(Mistake) as raised:
         bancho.save_scenario(unwritten / "evening.yaml")

@@ -58,7 +58,7 @@ def test_a_minute_is_sixty_seconds_and_six_hundred_tenths() -> None:
 @settings(max_examples=15)
 @given(st.lists(st.integers(0, 20_000), max_size=8))
 def test_any_portions_lead_to_the_same_world(millis: list[int]) -> None:
-    portions = [f"{each}ms" for each in millis]
+    portions = ["0s", *(f"{each}ms" for each in millis)]
 
     assert state(after(*portions).world) == state(after(f"{sum(millis)}ms").world)
 
@@ -199,7 +199,7 @@ timeline:
 def test_seeking_past_what_cannot_be_done_changes_nothing_and_tells_it() -> None:
     bancho = staged(FAILING)
 
-    with pytest.raises(Mistake, match=r"^evening\.yaml:6:5: timeline\[1\]: at 10s, go_online: "):
+    with pytest.raises(Mistake, match=r"^evening\.yaml:7:5: timeline\[1\]: at 10s, go_online: "):
         bancho.seek(20)
 
     assert (bancho.director.elapsed, told(bancho)) == (0, [])
@@ -224,7 +224,7 @@ def test_only_so_much_that_was_done_by_hand_is_remembered(monkeypatch: pytest.Mo
     bancho = Bancho(world=World.build([rows.player(3, name="Aika")]))
     for nth in range(4):
         bancho.advance(10)
-        bancho.rename("Aika", f"Aika {nth}")
+        bancho.rename(3, f"Aika {nth}")
     bancho.advance(5)
 
     with pytest.raises(Mistake) as refused:
