@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .checks import (
         check_api_key,
         check_beatmap,
+        check_can_play,
         check_clanless,
         check_friends,
         check_matchless,
@@ -68,6 +69,7 @@ _MODULES = {
     "checks": [
         "check_api_key",
         "check_beatmap",
+        "check_can_play",
         "check_clanless",
         "check_friends",
         "check_matchless",
@@ -142,6 +144,7 @@ __all__ = [
     "StatsFactory",
     "check_api_key",
     "check_beatmap",
+    "check_can_play",
     "check_clanless",
     "check_friends",
     "check_matchless",

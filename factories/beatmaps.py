@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
+from msgspec.structs import asdict
+
 from mockbancho.clock import START
 from mockbancho.osu.beatmaps import BeatmapStatus
 from mockbancho.osu.modes import GameMode
@@ -146,6 +148,11 @@ def _max_combo(chance: Chance, mode: GameMode, stars: float, seconds: int) -> in
     """Return the combo of so many seconds, which is denser the harder it is, and densest in mania."""
     density = {GameMode.TAIKO: 1.2, GameMode.MANIA: 1.9}.get(mode, 1.0)
     return max(1, int(seconds * density * (1.2 + 0.7 * stars) * chance.real("density", 0.85, 1.15)))
+
+
+def filename_of(beatmap: Beatmap, version: str) -> str:
+    """Return the name that the file of a beatmap has as another version."""
+    return _filename({**asdict(beatmap), "version": version})
 
 
 def _filename(columns: dict[str, Any]) -> str:

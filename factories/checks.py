@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from mockbancho.errors import Mistake
-from mockbancho.osu.mods import read_mods
+from mockbancho.osu.mods import Mods, read_mods
+from mockbancho.osu.players import BOT_ID
 from mockbancho.osu.scores import Grade
 from mockbancho.world.collation import fold, safe_name
 from mockbancho.world.references import REFERENCES, view_of
@@ -130,6 +131,12 @@ def place_of(pick: str) -> tuple[int, int]:
         raise Mistake(f"picks: {pick!r}: {error}") from None
 
 
+def check_can_play(player: Player) -> None:
+    """Refuse scores of bancho.py's own bot."""
+    if player.id == BOT_ID:
+        raise Mistake(f"player: {player.name!r} is bancho.py's bot, which never plays")
+
+
 def check_score(play: Play, columns: Mapping[str, Any]) -> None:
     """Refuse what no play can be, and columns that contradict each other."""
     if play.accuracy is not None and 0 < play.accuracy <= 1:
@@ -141,6 +148,15 @@ def check_score(play: Play, columns: Mapping[str, Any]) -> None:
             raise Mistake(f"{name}: expected at least 0, got {columns[name]}")
     _check_accuracy(play, columns)
     _check_grade(play, columns)
+    _check_sudden(play)
+
+
+def _check_sudden(play: Play) -> None:
+    """Refuse a play that Sudden Death or Perfect would have ended."""
+    if play.passed and play.mods & Mods.SUDDENDEATH and play.misses:
+        raise Mistake(f"misses: with Sudden Death or Perfect the first one ends a play; got {play.misses}")
+    if play.passed and play.mods & Mods.PERFECT and play.accuracy is not None and play.accuracy < 100:
+        raise Mistake(f"accuracy: with Perfect anything below 100 ends a play; got {play.accuracy:g}")
 
 
 def _check_accuracy(play: Play, columns: Mapping[str, Any]) -> None:

@@ -42,6 +42,7 @@ _WRITTEN: Final = {"total_length": (10, 1200), "bpm": (30, 400), **dict.fromkeys
 """What a file that is written can have, from and to."""
 _FROM_FILE: Final = ("stars", "mode", "md5", "max_combo", "total_length", "bpm", *_FIGURES)
 """What a user's own file says, so that nothing else can."""
+_WITHOUT: Final = "give file=False for a beatmap without one"
 _TEXTS: Final = {"artist": 128, "title": 128, "version": 128, "creator": 19}
 """How much of a text the column holds."""
 
@@ -63,6 +64,7 @@ def new_beatmap_rows(
     if file:
         yield from _from_file(world, file, id, set_id, {"stars": stars, **columns})
         return
+    check_columns(columns, is_written=file is None)
     key, beatmap = keyed_beatmap(world, id, set_id=set_id, stars=stars, columns=columns)
     if file is not None or not can_be_mapped(columns):
         yield beatmap
@@ -74,14 +76,34 @@ def new_beatmap_rows(
     yield from (mapped, recipe)
 
 
-def can_be_mapped(columns: Mapping[str, Any]) -> bool:
-    """Whether a file can be written that has these columns; no file has a given md5 or combo."""
+def check_columns(columns: Mapping[str, Any], *, is_written: bool) -> None:
+    """Refuse what no beatmap has, and for a file that is to be written what no file can have."""
     mode = GameMode.of(columns.get("mode", GameMode.OSU))
-    if mode not in _RULESETS or any(name in columns for name in _FILELESS):
-        return False
-    if not all(low <= columns[name] <= high for name, (low, high) in _WRITTEN.items() if name in columns):
-        return False
-    return mode is not GameMode.MANIA or columns.get("cs", 4) in _KEYS
+    if mode not in _RULESETS:
+        words = ", ".join(each.word for each in GameMode if each in _RULESETS)
+        raise Mistake(f"mode: a beatmap is made for one of {words}; {mode.word} is how it may be played")
+    for name in _TEXTS:
+        if any(character < " " for character in columns.get(name, "")):
+            raise Mistake(f"{name}: expected one line of text, got {columns[name]!r}")
+    for name in _WRITTEN:
+        if columns.get(name, 0) < 0:
+            raise Mistake(f"{name}: expected at least 0, got {columns[name]:g}")
+    if is_written and can_be_mapped(columns):
+        _check_written(columns, mode)
+
+
+def _check_written(columns: Mapping[str, Any], mode: GameMode) -> None:
+    """Refuse what no file that is written can have."""
+    for name, (low, high) in _WRITTEN.items():
+        if not low <= columns.get(name, low) <= high:
+            raise Mistake(f"{name}: a file that is written has {low} to {high}, got {columns[name]:g}; {_WITHOUT}")
+    if mode is GameMode.MANIA and columns.get("cs", 4) not in _KEYS:
+        raise Mistake(f"cs: in mania it is the number of keys, 1 to {max(_KEYS)}, got {columns['cs']:g}; {_WITHOUT}")
+
+
+def can_be_mapped(columns: Mapping[str, Any]) -> bool:
+    """Whether a file can be written for a beatmap with these columns; no file has a given md5 or combo."""
+    return not any(name in columns for name in _FILELESS)
 
 
 def map_beatmap(

@@ -159,7 +159,7 @@ def _drawn_hits(chance: Chance, mode: GameMode, objects: Objects, play: Play, mo
 
 
 def _misses(chance: Chance, mode: GameMode, objects: Objects, wanted: float, mods: int) -> int:
-    fewest, most = misses_for(mode, objects, wanted, mods)
+    fewest, most = (min(each, objects.count - objects.tiny) for each in misses_for(mode, objects, wanted, mods))
     if chance.happens("full combo", 0.3) or most <= fewest:
         return fewest
     return min(most, fewest + int((most - fewest) * 0.3 * chance.unit("misses")) + 1)
@@ -174,13 +174,23 @@ def _reachable(mode: GameMode, objects: Objects, wanted: float, misses: int) -> 
 
 def _combo(chance: Chance, objects: Objects, hits: Hits, play: Play) -> int:
     """Return the longest run; a drawn one fits the misses. Raises `Mistake` for one that cannot be."""
-    most = max(0, objects.max_combo - hits.nmiss)
+    most = _longest(objects, hits)
     if play.combo is None:
         least = -(-most // (hits.nmiss + 1))
         return least + int((most - least) * chance.unit("combo")) if hits.nmiss else most
     if not 0 <= play.combo <= most:
-        raise Mistake(f"combo: expected 0 to {most}, with {hits.nmiss} misses in {objects.max_combo}; got {play.combo}")
+        missed = "1 miss" if hits.nmiss == 1 else f"{hits.nmiss} misses"
+        drawn = " (drawn; give misses=0 for none)" if play.misses is None and hits.nmiss else ""
+        raise Mistake(f"combo: expected 0 to {most}, with {missed}{drawn} in {objects.max_combo}; got {play.combo}")
+    if play.combo < most and hits.n300 + hits.ngeki == objects.count:
+        raise Mistake(f"combo: a play in which everything is hit best has the whole combo of {most}, not {play.combo}")
     return play.combo
+
+
+def _longest(objects: Objects, hits: Hits) -> int:
+    """Return the longest run that there can be with so many misses: no longer than what was hit is worth."""
+    hit = objects.count - hits.nmiss
+    return max(0, min(objects.max_combo - hits.nmiss, -(-objects.max_combo * hit // objects.count)))
 
 
 def _figures(beatmap: Beatmap) -> Figures:

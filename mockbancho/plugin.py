@@ -15,7 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
-    from typing import Unpack
+    from typing import Never, Unpack
 
     from mockbancho.bancho import Bancho
     from mockbancho.options import Options
@@ -132,12 +132,14 @@ def bancho_url(bancho: Bancho) -> str:
 def make_bancho(request: pytest.FixtureRequest, bancho_session: Bancho) -> Generator[MakeBancho]:
     """Give a function that makes more of them; all are closed with the test."""
     from mockbancho.errors import Mistake
+    from mockbancho.options import check_options
 
     with ExitStack() as stack:
 
-        def make(**options: Unpack[Options]) -> Bancho:
+        def make(*unnamed: Never, **options: Unpack[Options]) -> Bancho:
             __tracebackhide__ = True
             try:
+                check_options(unnamed, {})
                 made = _made_for(request.node, bancho_session, options)
             except Mistake as mistake:
                 raise mistake.with_traceback(None) from None  # the last line shown is the test's

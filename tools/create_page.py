@@ -33,7 +33,7 @@ def _verb(verb: Action) -> Iterator[str]:
     noun = verb.name.removeprefix(PREFIX)
     yield f"## create.{noun}\n"
     yield f"{verb.about}\n"
-    yield from table(["argument", "takes", "default"], map(_parameter, verb.parameters.values()))
+    yield from table(["argument", "takes", "default"], map(parameter_cells, verb.parameters.values()))
     made_by: type[RowFactory[Any]] = getattr(
         import_module("mockbancho.factories"), f"{noun.title().replace('_', '')}Factory"
     )
@@ -41,10 +41,11 @@ def _verb(verb: Action) -> Iterator[str]:
     others = [each for name, each in made_by.parameters().items() if name not in verb.parameters]
     if others:
         yield "It takes besides:\n"
-        yield from table(["argument", "takes", "default"], map(_parameter, others))
+        yield from table(["argument", "takes", "default"], map(parameter_cells, others))
 
 
-def _parameter(parameter: Parameter) -> list[str]:
+def parameter_cells(parameter: Parameter) -> list[str]:
+    """Return what a table says of a parameter: its name, what it takes, and its default."""
     if parameter.is_required:
         default = "required"
     elif parameter.default is NOT_GIVEN or parameter.default is None:

@@ -29,7 +29,9 @@ from mockbancho.contract import (
     Text,
     table_of,
 )
+from tools.actions_page import actions_page
 from tools.create_page import create_page
+from tools.scenario_page import scenario_page
 from tools.tables import line
 from tools.world_file_page import world_file_page
 
@@ -132,9 +134,11 @@ def _contexts(command: click.Command, name: str, parent: click.Context | None = 
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "actions.md": lambda: f"{NOTICE}\n{actions_page()}",
     "contract.md": contract_page,
     "cli.md": command_line_page,
     "create.md": lambda: f"{NOTICE}\n{create_page()}",
+    "scenario-files.md": lambda: f"{NOTICE}\n{scenario_page()}",
     "world-files.md": lambda: f"{NOTICE}\n{world_file_page()}",
 }
 

@@ -56,6 +56,11 @@ def _holds(column: Column) -> str:
     return "anything; never kept" if column.decoder.type is object else in_words(column.decoder.type)
 
 
+def default_of(record: type[msgspec.Struct], name: str) -> str:
+    """Return the default of a column as a file has it."""
+    return next(_default(field) for field in msgspec.structs.fields(record) if field.name == name)
+
+
 def _default(field: Any) -> str:  # noqa: ANN401  # of any type
     if field.required:
         return "required"

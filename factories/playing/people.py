@@ -99,6 +99,11 @@ class Person(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return self.choices.get(mode) or (_ASSISTING[mode // 4],)
 
 
+def talent_of(seed: int, key: Key) -> float:
+    """Return which share of all players come to less than the person of this seed and key, 0 to 1."""
+    return Chance(seed, "person", key).unit("talent")
+
+
 def draw_person(
     seed: int,
     key: Key,

@@ -69,7 +69,7 @@ GOODBYE: Final = Beatmap(
 )
 """The beatmap there; it has no file."""
 _COUNTRIES: Final = ("us", "nl", "jp", "de", "br", "pl", "kr", "gb", "fr", "au")
-_SPAN: Final = (15, 75)
+_SPAN: Final = (20, 140)
 _STATUSES: Final = {73: BeatmapStatus.NOT_SUBMITTED}
 """Sets by their ordinal that are of a status which is seldom drawn."""
 _ALL_ROUND: Final = (Spell(270, 0, 130), Spell(80, 3, 28), Spell(230, 4, 125))
@@ -97,6 +97,8 @@ _RECENTLY: Final = 2 * DAY
 _PRIME: Final = 0.7
 """The cast have played in the last days, and had grown by then."""
 _SKILL: Final = 7.6
+_UNREADY: Final = 1.4
+"""How many stars they were short of at first."""
 _PAUSE: Final = 30
 
 
@@ -131,7 +133,7 @@ def _citizen(number: int, now: int) -> Citizen:
     if not role:
         return drawn
     name = role.pop("name")
-    age = Chance(SEED, "age", name).between("days", 260, 620) * DAY
+    age = Chance(SEED, "age", name).between("seconds", 260 * DAY, 620 * DAY)
     spells = drawn.spells if spells is None else spells
     traits: PlayerTraits = role  # type: ignore[assignment]  # what is left are traits
     player = draw_player(
@@ -175,7 +177,9 @@ def _history(citizen: Citizen, catalogue: Catalogue, *, now: int) -> list[Played
     for nth, mode in enumerate(modes):
         mods = (0, Mods.RELAX.value, Mods.AUTOPILOT.value)[mode // 4]
         bits = mix(citizen.person.root ^ mix(nth))
-        attempt = play(bits, _GOODBYE.playable, mode, mods, _SKILL, passing=mode not in modes[nth + 1 :])
+        is_last = mode not in modes[nth + 1 :]
+        skill = _SKILL if is_last else _SKILL - _UNREADY
+        attempt = play(bits, _GOODBYE.playable, mode, mods, skill, passing=is_last)
         at += attempt.time_elapsed // 1000 + _PAUSE
         visits.append(Played(at, _GOODBYE.playable, mode, mods, attempt))
     return sorted([*found, *visits], key=attrgetter("at"))

@@ -20,7 +20,7 @@ from ..moments import DAY, moment_before, seconds_before
 from ..names import nth_name
 from ..players import FIRST_ID, PlayerColumns, PlayerTraits, draw_player
 from ..playing.histories import Spell
-from ..playing.people import Person, draw_person
+from ..playing.people import Person, draw_person, talent_of
 from ..relationships import draw_friends
 from ..userpages import with_userpage
 from ..words import CLAN_TAILS, NOUNS
@@ -53,8 +53,8 @@ class Citizen(msgspec.Struct, frozen=True):
 def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str | None = None) -> Citizen:
     """Return the player of this ordinal, who lives in a country or in one that is drawn."""
     chance = Chance(seed, "citizen", number)
-    count = chance.between("plays", *plays)
-    age = chance.between("age", 30 + count // _PLAYS_A_DAY, LONGEST_AGO) * DAY
+    count = _count(seed, number, chance, plays)
+    age = int(chance.real("age", 30 + count // _PLAYS_A_DAY, LONGEST_AGO) * DAY)
     columns: PlayerColumns = {"country": country} if country else {}
     columns["creation_time"] = seconds_before(now, age)
     if chance.happens("key", _HAS_KEY):
@@ -69,6 +69,13 @@ def draw_citizen(seed: int, number: int, plays: Span, *, now: int, country: str 
         **columns,
     )
     return citizen_of(seed, number, _with_page(seed, chance, number, player), (Spell(count),))
+
+
+def _count(seed: int, number: int, chance: Chance, plays: Span) -> int:
+    """Return how often a player has played: the better ones, by their draw of talent, more often."""
+    low, high = plays
+    share = 0.4 * chance.unit("plays") + 0.6 * talent_of(seed, number)
+    return low + int(share * (high - low + 1))
 
 
 def citizen_of(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from mockbancho.osu.accuracy import Hits, column
 from mockbancho.osu.modes import USED_MODES
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
 _SUBMITTED: Final = ScoreStatus.SUBMITTED.value
 _FAILED: Final = ScoreStatus.FAILED.value
+_VIEWS: Final = 0x71E35
 _FIRST_CHECKSUM, _SECOND_CHECKSUM = 0x0C5, 0x0C6
 
 
@@ -65,7 +66,8 @@ class Results:
             for score, status in zip(scores, tally.statuses, strict=True):
                 force_setattr(score, "status", status)  # nobody has seen it yet
         blank = {int(mode): Stats(id=player.id, mode=int(mode)) for mode in USED_MODES}
-        return list((blank | {mode: tally.stats(player.id) for mode, (tally, _) in tallies.items()}).values())
+        rows = blank | {mode: tally.stats(player.id) for mode, (tally, _) in tallies.items()}
+        return [_viewed(stats, mix(root ^ _VIEWS ^ mode)) for mode, stats in rows.items()]
 
     def _score(self, player_id: int, played: Played, bits: int) -> Score:
         attempt, hits = played.attempt, played.attempt.hits
@@ -119,6 +121,13 @@ class Results:
     def counted(self, beatmap: Beatmap) -> dict[str, int]:
         """Return how often a beatmap was played and passed."""
         return {"plays": self.plays[beatmap.md5], "passes": self.passes[beatmap.md5]}
+
+
+def _viewed(stats: Stats, bits: int) -> Stats:
+    """Return stats with how often the player's replays were watched: those of a few, by far the most."""
+    share = (bits & 0xFFFF) / 0x10000
+    views = int(stats.plays * share * share * share)
+    return replace(stats, replay_views=views) if views else stats
 
 
 def _by_formula(song: Song, mode: int, mods: int) -> Calculator:

@@ -11,7 +11,7 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.scoring import Figures
 from mockbancho.records import Beatmap, BeatmapRecipe, Beatmapset
 
-from ..beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset
+from ..beatmaps import BeatmapColumns, draw_beatmap, draw_beatmapset, filename_of
 from ..chance import Chance
 from ..mapped_beatmaps import map_beatmap
 from ..moments import YEAR, moment_before
@@ -97,7 +97,8 @@ def _draw(seed: int, number: int, place: int, *, stars: float, columns: BeatmapC
     chance = Chance(seed, "guest", key)
     if chance.happens("guest", _GUESTS):
         guest = nth_name(seed, chance.between("name", 0, 199))
-        drawn = msgspec.structs.replace(drawn, version=f"{guest}'s {drawn.version}")
+        version = f"{guest}'s {drawn.version}"
+        drawn = msgspec.structs.replace(drawn, version=version, filename=filename_of(drawn, version))
     cs = {"cs": drawn.cs} if drawn.mode == GameMode.MANIA else {}
     beatmap, recipe, mapped = map_beatmap(seed, key, drawn, engine=engine, **cs)
     playable = playable_of(beatmap, recipe, mapped.objects, Chance(seed, "fame", number))

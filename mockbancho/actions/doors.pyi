@@ -60,8 +60,7 @@ class Create:
 
         What is not given is drawn; in a set that has beatmaps, the song is theirs. The file is written to have the columns
         that are given and so many stars; `file` is one of your own instead, as path or bytes, and says what the columns are.
-        The beatmap has none with `file=False`, and with columns that no file is written for: an `md5`, a `max_combo`, a
-        `bpm` outside 30 to 400, a `total_length` outside 10 to 1200, figures outside 0 to 10.
+        The beatmap has none with `file=False`, and with an `md5` or `max_combo`, which no file can be written for.
         """
     def clan(
         self,

@@ -6,7 +6,7 @@ from typing import Unpack
 
 from mockbancho.actions.action import action
 from mockbancho.errors import Mistake
-from mockbancho.factories import Count, Percent, Play, ScoreColumns, check_new, check_score, new_score
+from mockbancho.factories import Count, Percent, Play, ScoreColumns, check_can_play, check_new, check_score, new_score
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.records import Beatmap, Player, Score
@@ -37,6 +37,7 @@ def create_score(
     check_new(world, Score, id)
     play = Play(mode=mode, mods=int(mods), accuracy=accuracy, misses=misses, combo=combo, passed=passed)
     check_score(play, columns)
+    check_can_play(player)
     if beatmap is None and not len(world.beatmaps.rows):
         raise Mistake("beatmap: there are no beatmaps to pick one from; make one first: create.beatmap()")
     return submit(world, new_score(world, player=player, beatmap=beatmap, id=id, play=play, **columns))

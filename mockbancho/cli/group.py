@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 
 import click
 
-from mockbancho.errors import Mistake
+from mockbancho.errors import Mistake, nearest
 
 WRONG: Final = 2
 """Exit code for anything that the user got wrong."""
@@ -35,6 +35,11 @@ class _Group(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in COMMANDS:
             import_module(f"mockbancho.cli.{COMMANDS[cmd_name]}")
+        elif not ctx.resilient_parsing:
+            known = ", ".join(COMMANDS)
+            raise click.UsageError(
+                f"there is no command {cmd_name!r}{nearest(cmd_name, COMMANDS) or '.'} Known: {known}"
+            )
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:

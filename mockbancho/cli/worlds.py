@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict, TypeVar
 import click
 
 from mockbancho.cli.progress import progress_of
-from mockbancho.options import world_of
+from mockbancho.options import SIZES, world_of
 from mockbancho.world.plan import MOST_BEATMAPSETS, MOST_PLAYERS
 
 if TYPE_CHECKING:
@@ -74,8 +74,14 @@ def world_options(command: F) -> F:
 
 
 def world_asked(asked: Asked, *, days: int = 0, quiet: bool = False) -> World:
-    """Return the world that is meant, so many *days* after 2024-07-01 if it is no file's; the work on a large one is shown on standard error, unless *quiet*."""
+    """Return the world that is meant, so many *days* after 2024-07-01 if it is no file's.
+
+    The work on a large one is shown on standard error, unless *quiet*.
+    """
     given = {name: value for name, value in asked.items() if name != "world"}
+    for name in SIZES if asked["world"] is not None else ():
+        if given[name] is not None:
+            raise click.UsageError(f"--{name.replace('_', '-')} is for a world that is generated; --world names a file")
     with progress_of(quiet=quiet) as progress:
         return world_of(asked["world"], **given, days=days, progress=progress)  # type: ignore[arg-type]  # each is of its option
 

@@ -155,15 +155,20 @@ class _Life:
         return (session for session in self._world.sessions.visible if session.id not in self._cast)
 
     def _idle(self) -> list[int]:
-        return [player.id for player in idle_players(self._world) if player.id not in self._cast]
+        return [player.id for player in idle_players(self._world) if self._takes_part(player)]
+
+    def _takes_part(self, player: Player) -> bool:
+        """Whether a player may be moved: not one of the cast, and not one who has never played where others have."""
+        players = self._world.scores.players
+        has_played = not len(players) or player.id in players
+        return has_played and not (player.is_restricted or player.id == BOT_ID or player.id in self._cast)
 
     def _somebody_offline(self, nth: int) -> int | None:
         """Return a player who may come online; large worlds are not searched from end to end."""
         rows = self._world.players.rows
         for attempt in range(_TRIES if len(rows) else 0):
             player = rows.page(self._chance.bits(f"who comes {nth}", attempt + 1) % len(rows), 1)[0]
-            is_there = self._world.sessions.get(player.id) is not None
-            if not (is_there or player.is_restricted or player.id == BOT_ID or player.id in self._cast):
+            if self._takes_part(player) and self._world.sessions.get(player.id) is None:
                 return player.id
         return None
 

@@ -39,7 +39,9 @@ def read_cast(node: Node | None, parts: Parts) -> Iterator[CastEntry]:
             yield CastEntry(place=parts.place(entry), name=name, noun=noun, arguments=_made(noun, given, parts))
         elif len(made) > 1 or (not entry.members() and (entry.is_mapping or entry.is_empty)):
             kinds = ", ".join(NOUNS)
-            parts.notes.wrong(entry, f"expected one thing that {name!r} is, such as 'player: {{}}'; known: {kinds}")
+            parts.notes.wrong(
+                entry, f"expected one thing that {name!r} is, such as 'player: {{name: Aika}}'; known: {kinds}"
+            )
 
 
 def _made(noun: str, given: Node, parts: Parts) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def failures(scenario: Scenario, go_to: Callable[[int], None], ask: Callable[[st
         try:
             status, body = ask(expectation.get)
         except Mistake as mistake:
-            failed.append(f"{where}: {mistake}")
+            failed.append(f"{where}: {str(mistake).removeprefix(f'{expectation.get}: ')}")
             continue
         for text in _wrong(expectation, status, body):
             unmet.append(f"{where}: {text}")

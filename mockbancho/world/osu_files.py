@@ -16,6 +16,8 @@ def osu_file_of(given: object) -> OsuFile:
     """Return the file that is meant; False is none. Raises `Mistake` for anything that is no beatmap."""
     if given is False:
         return OsuFile()
+    if isinstance(given, str) and "\n" in given:
+        raise Mistake("expected a path or bytes; this looks like the text of a file: give it as .encode()")
     if isinstance(given, str | Path):
         return _read(Path(given))
     if isinstance(given, bytes | bytearray):

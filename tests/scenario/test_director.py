@@ -84,7 +84,8 @@ def test_running_until_an_event_stops_right_there_and_returns_it(bancho: Bancho)
 def test_an_event_of_before_is_not_waited_for(bancho: Bancho) -> None:
     first, second = bancho.run_until("player_online"), bancho.run_until("player_online")
 
-    assert first and second
+    assert first
+    assert second
     assert (first.player, second.player) == (3, 4)
 
 

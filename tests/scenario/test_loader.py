@@ -88,8 +88,10 @@ def test_a_mark_of_the_encoding_is_no_text() -> None:
         (b"a: '\n", "f.yaml:2:1: this is no YAML: found unexpected end of stream"),
         (
             b"a:\n\t- 1\n",
-            "f.yaml:2:1: this is no YAML: found character that cannot start any token; "
-            "lines are indented by spaces, never by tabs",
+            (
+                "f.yaml:2:1: this is no YAML: found character that cannot start any token; "
+                "lines are indented by spaces, never by tabs"
+            ),
         ),
         (b"a: 1\nb: caf\xe9\n", "f.yaml:2:7: this is no UTF-8; save the file in that encoding"),
         ("a: 1".encode("utf-16"), "f.yaml:1:1: this is no UTF-8; save the file in that encoding"),
@@ -102,9 +104,7 @@ def test_what_is_no_yaml_of_ours_is_refused_where_it_stands(data: bytes, mistake
 
 @pytest.mark.parametrize("text", ["a: &x 1\n", "a: *x\n", "&x a: 1\n", "a: {<<: *x}\n", "a: &x [*x]\n"])
 def test_anchors_and_aliases_are_refused(text: str) -> None:
-    assert refused(text.encode()).endswith(
-        ": scenarios have neither anchors nor aliases (& and *); put text in quotes"
-    )
+    assert refused(text.encode()).endswith(": scenarios have neither anchors nor aliases (& and *); put text in quotes")
 
 
 @pytest.mark.parametrize(

@@ -210,8 +210,10 @@ def test_mistakes_of_included_files_name_those_files_and_all_are_told(tmp_path: 
     assert refused(path) == [
         "part.yaml:3:14: timeline[0]: unknown action 'go_onlin'; did you mean 'go_online'?",
         "main.yaml:2:22: include[1]: cannot read the scenario nothing.yaml: No such file or directory",
-        "main.yaml:3:1: unknown key 'titel'; did you mean 'title'? Known: mockbancho, title, about, seed, vars, "
-        "include, world, ambient, cast, timeline, expect",
+        (
+            "main.yaml:3:1: unknown key 'titel'; did you mean 'title'? Known: mockbancho, title, about, seed, vars, "
+            "include, world, ambient, cast, timeline, expect"
+        ),
     ]
 
 
@@ -226,7 +228,9 @@ def test_a_name_that_two_files_give_is_refused(tmp_path: Path) -> None:
 
 
 def test_files_that_include_each_other_are_refused(tmp_path: Path) -> None:
-    path = filed(tmp_path, main="include: [other.yaml]\n", other="include: [third.yaml]\n", third="include: [main.yaml]\n")
+    path = filed(
+        tmp_path, main="include: [other.yaml]\n", other="include: [third.yaml]\n", third="include: [main.yaml]\n"
+    )
 
     assert refused(path) == [
         "third.yaml:2:11: include[0]: a file includes itself: main.yaml → other.yaml → third.yaml → main.yaml"
@@ -238,7 +242,10 @@ def test_a_scenario_is_made_of_so_many_files_at_most(tmp_path: Path) -> None:
 
     mistakes = refused(path)
 
-    assert mistakes[0] == f"main.yaml:2:{11 + 12 * (MOST_FILES - 1)}: include[{MOST_FILES - 1}]: a scenario is made of at most {MOST_FILES} files"
+    assert (
+        mistakes[0]
+        == f"main.yaml:2:{11 + 12 * (MOST_FILES - 1)}: include[{MOST_FILES - 1}]: a scenario is made of at most {MOST_FILES} files"
+    )
     assert len(mistakes) == 61 - MOST_FILES
 
 

@@ -231,7 +231,5 @@ def test_only_so_much_that_was_done_by_hand_is_remembered(monkeypatch: pytest.Mo
         bancho.seek("39s")
     bancho.seek("40s")
 
-    assert str(refused.value) == (
-        "seek: what was before 2024-07-01 12:00:40.000 is forgotten; a checkpoint keeps it"
-    )
+    assert str(refused.value) == ("seek: what was before 2024-07-01 12:00:40.000 is forgotten; a checkpoint keeps it")
     assert (bancho.players[3].name, bancho.director.elapsed) == ("Aika 3", 40 * clock.SECOND)

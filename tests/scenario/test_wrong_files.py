@@ -35,7 +35,11 @@ def test_a_wrong_file_is_told_all_its_mistakes(text: str, told: str) -> None:
 def test_every_key_of_a_file_is_wrong_somewhere() -> None:
     told = "\n".join(told for _, told in wrong_files().values())
 
-    assert [key for key in ("title", "seed", "vars", "world", "ambient", "cast", "timeline", "expect", "include") if f": {key}" not in told] == []
+    assert [
+        key
+        for key in ("title", "seed", "vars", "world", "ambient", "cast", "timeline", "expect", "include")
+        if f": {key}" not in told
+    ] == []
 
 
 def test_of_many_mistakes_the_first_hundred_are_told_and_the_others_counted() -> None:
