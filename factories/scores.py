@@ -182,7 +182,8 @@ def _combo(chance: Chance, objects: Objects, hits: Hits, play: Play) -> int:
         missed = "1 miss" if hits.nmiss == 1 else f"{hits.nmiss} misses"
         drawn = " (drawn; give misses=0 for none)" if play.misses is None and hits.nmiss else ""
         raise Mistake(f"combo: expected 0 to {most}, with {missed}{drawn} in {objects.max_combo}; got {play.combo}")
-    if play.combo < most and hits.n300 + hits.ngeki == objects.count:
+    is_perfect = not (hits.nmiss or hits.n100 or hits.n50)  # in catch there are droplets, so never
+    if play.combo < most and is_perfect:
         raise Mistake(f"combo: a play in which everything is hit best has the whole combo of {most}, not {play.combo}")
     return play.combo
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mockbancho.world.world import World
 
 F = TypeVar("F", bound="Callable[..., None]")
+_LAST: Final = 1 << 40
+"""More than there are ordinals."""
 FOLLOW_UPS: Final[dict[str, Callable[..., None]]] = {}
 """What actions leave to happen later, by name: no verbs, for nobody can ask for them."""
 
@@ -36,7 +38,16 @@ def later(world: World, seconds: float, what: str, /, **arguments: object) -> Du
 
 def put_due(world: World, at: int, what: str, /, **arguments: object) -> Due:
     """Put an action or a follow-up on the agenda, at a time in microseconds; of equal ones the first comes first."""
-    due = Due(due=at, order=next_ordinal(world, "due"), action=what, arguments=tuple(arguments.items()))
+    return _put(world, at, next_ordinal(world, "due"), what, arguments)
+
+
+def put_last(world: World, at: int, what: str, /, **arguments: object) -> Due:
+    """Put something on the agenda that comes after all that `put_due` puts there for the same time."""
+    return _put(world, at, _LAST + next_ordinal(world, "due"), what, arguments)
+
+
+def _put(world: World, at: int, order: int, what: str, arguments: dict[str, object]) -> Due:
+    due = Due(due=at, order=order, action=what, arguments=tuple(arguments.items()))
     world.put(due)
     return due
 

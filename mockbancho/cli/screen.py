@@ -33,8 +33,12 @@ _TEAMS: Final = {Team.RED: "red", Team.BLUE: "blue"}
 @contextmanager
 def screen_of(scenario: Scenario, director: Director, end: int) -> Generator[Callable[[], None]]:
     """Show a scenario while it plays, and give what brings the screen up to date."""
-    with Live(_shown(scenario, director, end), screen=True, auto_refresh=False) as live:
+    live = Live(_shown(scenario, director, end), screen=True, auto_refresh=False)
+    try:
+        live.start(refresh=True)
         yield lambda: live.update(_shown(scenario, director, end), refresh=True)
+    finally:
+        live.stop()  # also when Ctrl+C comes while it starts
 
 
 def _shown(scenario: Scenario, director: Director, end: int) -> RenderableType:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from mockbancho.errors import Mistake, nearest
+from mockbancho.errors import Mistake, ScenarioError, nearest
 from mockbancho.scenario.reading import parse_scenario, read_scenario
 
 if TYPE_CHECKING:
@@ -49,13 +50,20 @@ def find_scenario(given: str | Path, folder: Path | None = None) -> Scenario:
     raise Mistake(f"there is no scenario {given!r}{nearest(str(given), known) or '.'} Known: {', '.join(known)}")
 
 
+_SPELLED: Final = "scenario"
+_LINE: Final = re.compile(rf"^{_SPELLED}:\d+:\d+")
+
+
 def spelled_scenario(given: dict[str, Any]) -> Scenario:
     """Return the scenario that a dict spells as a file would; raises `ScenarioError` with every mistake."""
     try:
         data = msgspec.json.encode(given)
     except (TypeError, ValueError) as error:
         raise Mistake(f"a scenario has text, numbers, lists and dicts alone: {error}") from None
-    return parse_scenario(data, "scenario")
+    try:
+        return parse_scenario(data, _SPELLED)
+    except ScenarioError as error:  # a dict has no lines
+        raise ScenarioError(_LINE.sub(_SPELLED, mistake) for mistake in error.mistakes) from None
 
 
 def _files_of(folder: Path | None) -> list[Path]:

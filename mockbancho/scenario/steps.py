@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from mockbancho.actions.agenda import follow_up, put_due
+from mockbancho.actions.agenda import follow_up, put_due, put_last
 from mockbancho.actions.doors import PREFIX
 from mockbancho.actions.verbs import VERBS
 from mockbancho.errors import Mistake
@@ -21,7 +21,10 @@ SKIPPED: Final = "step_skipped"
 
 
 def put_step(world: World, step: Step, start: int) -> None:
-    """Put a step on the agenda of a world whose scenario starts at a time in microseconds."""
+    """Put a step on the agenda of a world whose scenario starts at a time in microseconds.
+
+    It comes after what earlier steps left to happen at the same moment.
+    """
     once: dict[str, Any] = {
         "place": str(step.place),
         "start": start,
@@ -31,11 +34,17 @@ def put_step(world: World, step: Step, start: int) -> None:
     }
     at = start + step.at
     if step.every is None:
-        put_due(world, at, "play_step", **once)
+        put_last(world, at, "play_step", **once)
         return
     until = None if step.until is None else start + step.until
     if until is None or at <= until:
-        repeated = {"key": step.place.path, "meant": at, "every": step.every, "jitter": step.jitter, "until": until}
+        repeated: dict[str, Any] = {
+            "key": step.place.path,
+            "meant": at,
+            "every": step.every,
+            "jitter": step.jitter,
+            "until": until,
+        }
         put_due(world, at, "repeat_step", **once, **repeated)
 
 

@@ -137,7 +137,8 @@ class Client:
             if stats["plays"] < before:
                 yield f"player {leader['player_id']} had {before} plays, now {stats['plays']}"
             self._plays[leader["player_id"]] = stats["plays"]
-        if [rank for _, rank in sorted(ranks)] != list(range(1, len(ranks) + 1)):  # among equal pp in any order
+        clear = [rank for pp, rank in sorted(ranks) if pp < ranks[-1][0]]  # with equal pp, any order is right
+        if clear != list(range(1, len(clear) + 1)):
             yield f"ranks of the leaders: {ranks}"
 
     def _second_stats(self, player: int, stats: dict[str, Any]) -> Iterator[str]:

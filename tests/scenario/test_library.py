@@ -109,11 +109,11 @@ def test_a_dict_is_spelled_as_a_file_is() -> None:
 @pytest.mark.parametrize(
     ("given", "mistake"),
     [
-        ({}, "scenario:1:1: a scenario begins with the key 'mockbancho: 1', its format"),
+        ({}, "scenario: a scenario begins with the key 'mockbancho: 1', its format"),
         ({"mockbancho": 1, "world": {"file": object()}}, "a scenario has text, numbers, lists and dicts alone: "),
         (
             {"mockbancho": 1, "include": ["other.yaml"]},
-            "scenario:1:29: include[0]: only a scenario that is a file includes others, which stand beside it",
+            "scenario: include[0]: only a scenario that is a file includes others, which stand beside it",
         ),
     ],
 )

@@ -14,7 +14,7 @@ from tests.scenario.polling import Client, endpoints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EVERY = {"peak_hour": 60}
+EVERY = {"peak_hour": 150}
 """Seconds between two looks, where it is not ten: so much happens there that each takes long."""
 
 

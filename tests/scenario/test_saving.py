@@ -276,7 +276,6 @@ def test_later_things_come_again_although_nobody_did_them(bancho: Bancho, tmp_pa
     assert [score.id for score in again.scores.of("Aika")] == [score.id for score in bancho.scores.of("Aika")] == [1]
 
 
-@pytest.mark.xfail(reason="steps come before what is due at the same moment: scenario/steps.py", strict=True)
 def test_what_was_done_after_something_due_at_the_same_moment_is_done_after_it(bancho: Bancho, tmp_path: Path) -> None:
     bancho.create.player(name="Aika", online=True)
     bancho.create.beatmap(title="Opener", mode="osu", total_length=60, max_combo=200, file=False)
