@@ -79,6 +79,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: dict[str, bytes]) -
         "factories/__init__.py",
         "factories/mapping/__init__.py",
         "factories/worlds/__init__.py",
+        *(f"scenarios/{path.name}" for path in (ROOT / "scenarios").glob("*.yaml")),
     ],
 )
 def test_the_wheel_ships(wheel: dict[str, bytes], name: str) -> None:

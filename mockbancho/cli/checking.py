@@ -18,6 +18,7 @@ from mockbancho.osu.engines import DEFAULT, engine_of
 from mockbancho.scenario.expectations import failures
 from mockbancho.scenario.library import find_scenario
 from mockbancho.scenario.naming import with_ids
+from mockbancho.scenario.remarks import remarks as odd_steps
 from mockbancho.scenario.stage import stage
 from mockbancho.world.contradictions import contradictions
 from mockbancho.world.durations import told
@@ -85,11 +86,13 @@ def _check_scenario(name: str, folder: Path | None) -> int:
     except Mistake as mistake:
         click.echo(f"{name}: {mistake}")
         return WRONG
-    for line in found:
+    odd = list(odd_steps(scenario, bancho.world, bancho.director.began))
+    for line in (*found, *odd):
         click.echo(line)
     happened = _counted(bancho.world.events.count, "event")
     told_expectations = f"{_counted(len(scenario.expect), 'expectation')}, {len(found)} not met"
-    click.echo(f"{name}: {told(scenario.length)}, {happened}, {told_expectations}.")
+    told_remarks = f", {_counted(len(odd), 'remark')}" if odd else ""
+    click.echo(f"{name}: {told(scenario.length)}, {happened}, {told_expectations}{told_remarks}.")
     return CONTRADICTS if found else 0
 
 

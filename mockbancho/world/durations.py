@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from math import isfinite
 from typing import Final
 
 from mockbancho.clock import SECOND, from_datetime
@@ -16,12 +15,14 @@ Duration = float | int | str
 _UNITS: Final = {"d": 86_400 * SECOND, "h": 3600 * SECOND, "m": 60 * SECOND, "s": SECOND, "ms": SECOND // 1000}
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|[dhms])")
 _LONGEST: Final = 100 * 365 * 86_400 * SECOND
+_TOO_LONG: Final = _LONGEST + 1
+_MOST_CHARACTERS: Final = 60
 
 
 def micros_of(given: object) -> int:
     """Return a duration in microseconds; raises `Mistake` for one below 0, over a hundred years, or that is none."""
-    if isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given):
-        found = round(given * SECOND)
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        found = round(given * SECOND) if -1 <= given <= _LONGEST else _TOO_LONG  # also what is no number at all
     elif isinstance(given, str):
         found = _written(given)
     else:
@@ -32,14 +33,14 @@ def micros_of(given: object) -> int:
 
 
 def _written(text: str) -> int:
-    parts = _PART.findall(text)
+    parts = _PART.findall(text[:_MOST_CHARACTERS])
     units = [unit for _, unit in parts]
     in_order = sorted(units, key=list(_UNITS).index) == units and len(set(units)) == len(units)
     if not parts or "".join(number + unit for number, unit in parts) != text.replace(" ", "") or not in_order:
         raise Mistake(
             f"a duration is such as '90s', '1m30s', '2h' or '100ms', its units from large to small; got {text!r}"
         )
-    return round(sum(float(number) * _UNITS[unit] for number, unit in parts))
+    return round(min(sum(float(number) * _UNITS[unit] for number, unit in parts), _TOO_LONG))
 
 
 def moment_of(given: object) -> int:

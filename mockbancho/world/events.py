@@ -111,7 +111,7 @@ class Events(Store):
     def after(self, number: int) -> list[Event]:
         """Return those after the one with this number; 0 for all that are kept."""
         first = self.count - len(self) + 1
-        skipped, place = divmod(max(0, number + 1 - first), CHUNK)
+        skipped, place = divmod(max(0, min(number, self.count) + 1 - first), CHUNK)  # a rewind leaves fewer
         found = [event for chunk in self._chunks[skipped:] for event in chunk]
         return [*found, *self._last][place:]
 

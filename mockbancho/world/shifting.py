@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 from msgspec.structs import fields, replace
 
 from mockbancho.clock import SECOND
-from mockbancho.records import Beatmap, Due, Favourite, Player, Row, Session
+from mockbancho.records import Beatmap, Due, Favourite, Player, Quota, Row, Session
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _SECONDS: Final[dict[type[Record], tuple[str, ...]]] = {
     Session: ("login_time",),
 }
 """Columns that hold Unix seconds; 0 is none."""
+_MICROSECONDS: Final[dict[type[Record], tuple[str, ...]]] = {Due: ("due",), Quota: ("renews",)}
+"""Columns that hold microseconds."""
 
 
 def shifted(world: World, days: int) -> World:
@@ -42,13 +44,13 @@ _MOMENTS: Final[dict[type, tuple[str, ...]]] = {
 }
 
 
-def _later(row: Any, later: timedelta, seconds: int) -> Any:  # noqa: ANN401  # rows of every kind
-    kind: type[Any] = type(row)
+def _later(row: Record, later: timedelta, seconds: int) -> Any:  # noqa: ANN401  # a row of the same kind
+    kind = type(row)
     changed: dict[str, Any] = {name: getattr(row, name) + later for name in _MOMENTS[kind]}
     for name in _SECONDS.get(kind, ()):
         moment = getattr(row, name)
         if moment:
             changed[name] = moment + seconds
-    if isinstance(row, Due):
-        changed["due"] = row.due + seconds * SECOND
+    for name in _MICROSECONDS.get(kind, ()):
+        changed[name] = getattr(row, name) + seconds * SECOND
     return replace(row, **changed) if changed else row

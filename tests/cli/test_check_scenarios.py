@@ -157,3 +157,18 @@ def test_nothing_to_check_is_told() -> None:
 
     assert ended.exit_code == 2
     assert "name a scenario, or a world file with --world" in ended.stderr
+
+
+def test_a_repeated_step_that_is_never_done_is_remarked_on_and_nothing_fails(tmp_path: Path) -> None:
+    path = filed(
+        tmp_path, evening=GOOD.replace("expect:", "  - {every: 10s, until: 30s, go_online: {player: aika}}\nexpect:")
+    )
+
+    ended = run("check", path)
+
+    first, last = ended.output.splitlines()
+    assert ended.exit_code == 0
+    assert first.startswith(
+        f"{path}:7:5: timeline[1]: done in none of 2 times; the last was at 25s, go_online: player 3, "
+    )
+    assert last == f"{path}: 30s, 3 events, 1 expectation, 0 not met, 1 remark."

@@ -16,10 +16,10 @@ import pytest
 from rich.console import Console
 
 from mockbancho import clock
-from mockbancho.cli import playing
-from mockbancho.cli.screen import screen_of
+from mockbancho.cli import playing, screen
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import find_scenario
+from mockbancho.scenario.model import Scenario
 from mockbancho.scenario.reading import read_scenario
 from mockbancho.scenario.stage import stage
 from tests.cli.running import run
@@ -177,25 +177,18 @@ def test_a_scenario_without_an_end_asks_for_one(tmp_path: Path) -> None:
     assert "player online" in ended.stdout
 
 
-def screens(evening: Path, until: str) -> str:
+def screened(scenario: Scenario, after: str) -> str:
     """Return what is on the screen after so much time."""
-    scenario = read_scenario(evening)
     director = Director(stage(scenario))
-    director.advance(until)
-    console = Console(file=StringIO(), width=120, height=30, force_terminal=True, color_system=None)
+    director.advance(after)
+    console = Console(file=StringIO(), width=160, height=60, color_system=None)
     with console.capture() as captured:
-        console.print(screen_of.__wrapped__ and _shown(scenario, director))
+        console.print(screen._shown(scenario, director, scenario.length))
     return captured.get()
 
 
-def _shown(scenario: object, director: Director) -> object:
-    from mockbancho.cli import screen
-
-    return screen._shown(scenario, director, 3_602_000_000)  # type: ignore[arg-type]  # a scenario
-
-
 def test_the_screen_shows_the_time_what_happens_who_is_online_and_what_they_do(evening: Path) -> None:
-    shown = screens(evening, "2m")
+    shown = screened(read_scenario(evening), "2m")
 
     assert "Evening   0:02:00 of 1:00:02   2024-07-01 12:02:00" in shown
     assert "2 online" in shown
@@ -206,14 +199,8 @@ def test_the_screen_shows_the_time_what_happens_who_is_online_and_what_they_do(e
 
 
 def test_the_screen_shows_matches_with_their_players_and_what_they_are_at() -> None:
-    scenario = find_scenario("tournament_finals")
-    director = Director(stage(scenario))
-    director.advance("6m")
-    console = Console(file=StringIO(), width=160, height=60, color_system=None)
-    with console.capture() as captured:
-        console.print(_shown(scenario, director))
+    shown = screened(find_scenario("tournament_finals"), "6m")
 
-    shown = captured.get()
     assert "RED vs BLU: Finals, playing: " in shown
     assert re.search(r"Aika \(host\) +playing", shown)
     assert re.search(r"Boris +playing", shown)

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from mockbancho import Mistake, clock
-from mockbancho.cli.motion import Motion
+from mockbancho.cli.motion import WAITS, Motion
 from mockbancho.cli.worlds import Asked
 from mockbancho.world.world import World
 from tests import rows
@@ -64,7 +64,7 @@ class Serving:
 
     def __init__(self, machine: Machine, scenario: Path | None, asked: Asked = NOTHING, **options: object) -> None:
         usual: dict[str, Any] = {"speed": None, "start_at": None, "loop": False, "still": False}
-        motion = Motion(scenario and str(scenario), None, **{**usual, **options})
+        motion = Motion(str(scenario) if scenario else None, None, **{**usual, **options})
         motion.check(asked)
         self.machine, self.name = machine, motion.name
         self.world, self.catch_up = motion.begin(asked, quiet=True)
@@ -111,13 +111,13 @@ def test_the_world_of_a_scenario_has_the_seed_and_the_engine_that_are_asked_for(
     other = Serving(machine, evening, {**NOTHING, "seed": 9}).world
 
     assert (usual.seed, other.seed) == (5, 9)
-    with pytest.raises(Mistake, match="^'oppai' is no pp engine; known: rosu, akatsuki$"):
+    with pytest.raises(Mistake, match=r"^'oppai' is no pp engine; known: rosu, akatsuki$"):
         Serving(machine, evening, {**NOTHING, "pp_engine": "oppai"})
 
 
 def test_without_a_scenario_the_world_is_of_today_and_lives(machine: Machine) -> None:
     served = Serving(machine, None)
-    served.after(0)
+    assert {served.after(0)[0] for _ in range(WAITS + 1)} == {0}
     before = served.world.events.count
 
     moved, online = served.after(300)
@@ -181,7 +181,7 @@ def test_a_start_behind_a_step_that_fails_is_told(tmp_path: Path) -> None:
 
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith(
-        f"mockbancho: {path}:8:5: timeline[1]: at 10m, go_online: player 3, 'Aika', is online"
+        f"mockbancho: {path}:9:5: timeline[1]: at 10m, go_online: player 3, 'Aika', is online"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from mockbancho.contract import get_contract
 from mockbancho.osu.matches import SlotStatus
@@ -18,8 +19,8 @@ MATCHES = range(1, 64)
 PLAYING = {Action.PLAYING, Action.MULTIPLAYING}
 SEATED = {Action.MULTIPLAYER, Action.MULTIPLAYING}
 LEADERS = 20
-ALL = 200
-"""Up to so many players, the status of each is asked for."""
+ALL = 100
+"""Players whose status is asked for, at most."""
 
 
 class Client:
@@ -33,11 +34,11 @@ class Client:
         """Those that were asked."""
         self.requests = 0
 
-    def ask(self, endpoint: str, path: str = "", **query: object) -> tuple[int, Any]:
+    def ask(self, endpoint: str, path: str = "", **query: int | str) -> tuple[int, Any]:
         """Return status and JSON, if it is JSON, of an endpoint's path."""
         self.endpoints.add(endpoint)
         self.requests += 1
-        reply = self._bancho.get(path or f"/{endpoint}", **query)
+        reply = self._bancho.get(f"{path or f'/{endpoint}'}?{urlencode(query)}")
         assert reply.status in (200, 400, 401, 404, 422, 501), (path or endpoint, query, reply.status, reply.text)
         is_json = reply.headers.get("content-type", "") == "application/json"
         return reply.status, reply.json() if is_json else None
@@ -72,11 +73,9 @@ class Client:
         _, found = self.ask("search_players", q="a")
         if len(found["result"]) != found["results"]:
             yield f"search_players: {found['results']} results, {len(found['result'])} listed"
-        if len(ids) > ALL:
-            return
-        statuses = {player: self.status_of(player) for player in ids}
+        statuses = {player: self.status_of(player) for player in ids[:ALL]}
         online = [player for player, status in statuses.items() if status.get("online")]
-        if counts["counts"]["online"] != len(online):
+        if len(ids) <= ALL and counts["counts"]["online"] != len(online):
             yield f"{counts['counts']['online']} are counted as online, {len(online)} are"
         for player in online:
             _, second = self.ask("v2_player_status", f"/v2/players/{player}/status")

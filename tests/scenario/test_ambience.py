@@ -9,6 +9,7 @@ import pytest
 
 from mockbancho import Bancho, clock
 from mockbancho.osu.players import Action
+from mockbancho.records import Player
 from mockbancho.scenario.ambience import live
 from mockbancho.scenario.model import Ambience
 from mockbancho.world.contradictions import contradictions
@@ -148,7 +149,7 @@ def test_the_cast_and_its_matches_are_left_alone() -> None:
     ],
     ids=["nobody", "the bot", "a restricted player", "no beatmaps"],
 )
-def test_in_a_world_where_little_is_possible_little_happens(given: list[rows.Player]) -> None:
+def test_in_a_world_where_little_is_possible_little_happens(given: list[Player]) -> None:
     bancho = Bancho(world=World.build(given))
     live(bancho.world, Ambience(players_online=10, plays_per_minute=60))
 

@@ -265,15 +265,15 @@ HEAD = b"mockbancho: 1\n"
 @pytest.mark.parametrize(
     "data",
     [
-        b"".join(b"key%06d: 1\n" % nth for nth in range(70_000)),
-        b"timeline:\n" + b"".join(b"- {at: 1, creat_match%d: {}}\n" % nth for nth in range(25_000)),
-        b"timeline:\n" + b"".join(b"- {at: x, go_online: {player: any}}\n" for _ in range(25_000)),
+        b"".join(b"key%06d: 1\n" % nth for nth in range(20_000)),
+        b"timeline:\n" + b"".join(b"- {at: 1, creat_match%d: {}}\n" % nth for nth in range(8_000)),
+        b"timeline:\n" + b"".join(b"- {at: x, go_online: {player: any}}\n" for _ in range(8_000)),
         b"vars: {a: '" + b"x" * 300_000 + b"'}\ntitle: '" + b"${a}" * 100_000 + b"'\n",
-        b"vars: {a: [" + b"0," * 100_000 + b"]}\ntimeline: [" + b"'${a}'," * 50_000 + b"]\n",
+        b"vars: {a: [" + b"0," * 30_000 + b"]}\ntimeline: [" + b"'${a}'," * 15_000 + b"]\n",
         b"titel: 1\ntitle: '" + b"${" * 400_000 + b"'\n",
         b"timeline:\n- {at: '" + b"9" * 900_000 + b"', go_online: {player: any}}\n",
         b"seed: " + b"9" * 900_000 + b"\n",
-        b"include: [" + b"a.yaml," * 100_000 + b"]\n",
+        b"include: [" + b"a.yaml," * 20_000 + b"]\n",
     ],
     ids=["keys", "actions", "times", "variables", "lists", "dollars", "digits", "seed", "includes"],
 )

@@ -46,6 +46,7 @@ def after(row: Row) -> dict[str, Any]:
         (rows.pool(1, created_at=rows.NOON), {"created_at": rows.NOON + LATER}),
         (rows.favourite(3, 1, created_at=5), {"created_at": 5 + SECONDS}),
         (rows.due(due=7), {"due": 7 + 10 * DAY}),
+        (rows.quota("a", renews=7), {"renews": 7 + 10 * DAY}),
         (rows.beatmap(1, last_update=datetime(2020, 1, 1)), {}),  # noqa: DTZ001  # bancho.py's datetimes are naive UTC
         (rows.stats(3), {}),
     ],
