@@ -239,6 +239,23 @@ class Bancho(Views, Verbs):
         __tracebackhide__ = True
         return self.director.run_until(what, limit=limit)
 
+    def pause(self) -> None:
+        """Stop a clock that moves by itself."""
+        self.director.pause()
+
+    def resume(self) -> None:
+        """Let a clock that was paused go on from where it stands."""
+        self.director.resume()
+
+    @property
+    def speed(self) -> float:
+        """How many seconds of the world pass in one of the machine's; 0 while it is paused or manual."""
+        return self.director.speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self.director.speed = speed
+
     def seek(self, duration: Duration) -> None:
         """Go to so much time after the start, forwards or backwards; what was done by hand until there happens again."""
         __tracebackhide__ = True

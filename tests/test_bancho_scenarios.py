@@ -516,3 +516,28 @@ def test_a_world_that_was_saved_goes_on_where_it_was(machine: Machine, tmp_path:
     saved.advance("2m")
 
     assert online(saved) == ["Aika", "Ben"]
+
+
+def test_a_clock_that_moves_by_itself_is_paused_goes_on_and_changes_its_speed(machine: Machine) -> None:
+    bancho = Bancho(players=0, clock="scaled", speed=10)
+    began = bancho.now
+
+    machine.seconds += 2
+    bancho.pause()
+    machine.seconds += 100
+    paused = (bancho.now - began, bancho.speed)
+    bancho.resume()
+    bancho.speed /= 5
+    machine.seconds += 5
+
+    assert (*paused, bancho.now - began, bancho.speed) == (20_000_000, 0, 30_000_000, 2)
+
+
+def test_a_manual_clock_has_no_speed() -> None:
+    bancho = Bancho(players=0)
+    before = bancho.speed
+
+    with pytest.raises(Mistake, match="^the clock is manual: it has no speed"):
+        bancho.speed += 2
+
+    assert (before, bancho.speed) == (0, 0)

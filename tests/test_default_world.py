@@ -213,7 +213,7 @@ def test_three_matches_are_in_different_states(world: World, ask: Asker) -> None
     online = {session.id for session in world.rows(Session)}
 
     assert [match.id for match in matches] == [1, 2, 3]
-    assert states == [{32}, {4}, {64}]
+    assert states == [{32}, {4}, {8}]
     assert [match.in_progress for match in matches] == [True, False, False]
     assert {slot.player for match in matches for slot in match.slots if slot.player} <= online
     assert {ask("/get_match", id=match.id).status for match in matches} == {200}

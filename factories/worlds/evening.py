@@ -40,8 +40,8 @@ _ON_BEATMAP: Final = (
     Action.PLAYING, Action.EDITING, Action.MODDING, Action.TESTING, Action.SUBMITTING, Action.PAUSED,
     Action.MULTIPLAYING,
 )  # fmt: skip
-_STATES: Final = (SlotStatus.PLAYING, SlotStatus.NOT_READY, SlotStatus.COMPLETE)
-"""What the players of the first, second and third match are at: playing, waiting, and looking at the results."""
+_STATES: Final = (SlotStatus.PLAYING, SlotStatus.NOT_READY, SlotStatus.READY)
+"""What the players of the first, second and third match are at: playing, not ready, and ready to start."""
 _TEAMS: Final = (TeamType.TEAM_VS, TeamType.HEAD_TO_HEAD, TeamType.HEAD_TO_HEAD)
 
 
