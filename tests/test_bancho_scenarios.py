@@ -537,7 +537,7 @@ def test_a_manual_clock_has_no_speed() -> None:
     bancho = Bancho(players=0)
     before = bancho.speed
 
-    with pytest.raises(Mistake, match="^the clock is manual: it has no speed"):
+    with pytest.raises(Mistake, match=r"^the clock is manual: it has no speed"):
         bancho.speed += 2
 
     assert (before, bancho.speed) == (0, 0)
