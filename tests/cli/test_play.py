@@ -10,6 +10,7 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from select import select
 from time import monotonic
 
 import pytest
@@ -206,6 +207,11 @@ def test_the_screen_shows_matches_with_their_players_and_what_they_are_at() -> N
     assert re.search(r"Boris +playing", shown)
 
 
+def _listen_to_control_c() -> None:
+    """Undo what a shell does to what it runs in the background: it, and all that it starts, ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class OnTerminal:
     """`mockbancho` on a terminal of its own."""
 
@@ -213,7 +219,9 @@ class OnTerminal:
         self.terminal, inside = pty.openpty()
         environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "LINES": "30"}
         command = [sys.executable, "-m", "mockbancho", *arguments]
-        self.process = subprocess.Popen(command, stdin=inside, stdout=inside, stderr=inside, env=environment)
+        self.process = subprocess.Popen(
+            command, stdin=inside, stdout=inside, stderr=inside, env=environment, preexec_fn=_listen_to_control_c
+        )
         os.close(inside)
         self.seen = ""
 
@@ -232,6 +240,7 @@ class OnTerminal:
         return self.process.wait(10)
 
     def _read(self) -> bool:
+        assert select([self.terminal], [], [], 20)[0], self.seen[-2000:]
         try:
             found = os.read(self.terminal, 65_536)
         except OSError:  # the other end is closed
