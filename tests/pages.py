@@ -1,0 +1,66 @@
+"""Pages of docs/how-to as programs: their files are written, their commands are run, and print what the page says."""
+
+import re
+import shlex
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import pytest
+from click.testing import CliRunner
+
+from mockbancho.cli import main
+
+FOLDER: Final = Path(__file__).parent.parent / "docs" / "how-to"
+_BLOCK: Final = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
+_FILE: Final = re.compile(r"`([\w./]+)`:$")
+_GIVEN: Final = (
+    *("-p", "no:hypothesispytest"),
+    *("-W", "ignore::pytest.PytestDeprecationWarning"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
+"""One plugin takes a second to import, another warns until it is told something; and ours is imported here already."""
+
+
+class Block(NamedTuple):
+    """A block of a page: a command with what it prints, or a file, named at the end of the line before."""
+
+    file: str
+    language: str
+    text: str
+
+
+def page(name: str) -> str:
+    """The text of a page."""
+    return (FOLDER / f"{name}.md").read_text("utf-8")
+
+
+def blocks(name: str) -> list[Block]:
+    """Every block of a page, in order."""
+    named = [(_FILE.search(match["before"]), match) for match in _BLOCK.finditer(page(name))]
+    return [Block(file[1] if file else "", match["language"], match["text"]) for file, match in named]
+
+
+def write(project: pytest.Pytester, block: Block) -> None:
+    """Write a block's file."""
+    path = project.path / block.file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(block.text, "utf-8")
+
+
+def run(project: pytest.Pytester, block: Block) -> None:
+    """Run a block's command, which must print its lines in this order; `…` stands for anything."""
+    command, *expected = block.text.splitlines()
+    printed = _printed(project, *shlex.split(command.removeprefix("$ ")))
+    left = iter(printed)
+    for line in expected:
+        pattern = line.replace("[", "[[]").replace("?", "[?]").replace("…", "*")
+        told = "\n".join(printed)
+        assert any(fnmatchcase(each, pattern) for each in left), f"{command} did not print: {line}\n{told}"
+
+
+def _printed(project: pytest.Pytester, program: str, *arguments: str) -> list[str]:
+    if program == "pytest":
+        return project.runpytest_inprocess(*arguments, *_GIVEN).outlines
+    assert program == "mockbancho"
+    return CliRunner().invoke(main, arguments).output.splitlines()
