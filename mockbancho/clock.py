@@ -36,11 +36,6 @@ def to_datetime(micros: int) -> datetime:
     return EPOCH + timedelta(microseconds=micros)
 
 
-def unix_seconds(moment: datetime) -> int:
-    """Return a naive UTC datetime as whole seconds since the Unix epoch."""
-    return from_datetime(moment) // SECOND
-
-
 def local_time() -> datetime:
     """Return the machine's time of day where it stands, for lines of a log."""
     return datetime.now()  # noqa: DTZ005  # shown to the person in front of the machine

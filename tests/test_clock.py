@@ -3,7 +3,6 @@
 import time
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,11 +25,6 @@ def test_microseconds_count_from_the_epoch_in_utc(moment: datetime) -> None:
     aware = moment.replace(tzinfo=UTC)
 
     assert timedelta(microseconds=clock.from_datetime(moment)) == aware - datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(("micros", "seconds"), [(0, 0), (999_999, 0), (1_000_000, 1), (-1, -1)])
-def test_unix_seconds_are_whole(micros: int, seconds: int) -> None:
-    assert clock.unix_seconds(clock.to_datetime(micros)) == seconds
 
 
 def test_the_wall_clock_counts_in_microseconds() -> None:

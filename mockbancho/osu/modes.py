@@ -32,11 +32,6 @@ class GameMode(WordEnum):
         return self not in UNUSED_MODES
 
     @property
-    def is_ranked_by_pp(self) -> bool:
-        """Whether a beatmap's scores are ordered by pp: Relax and Autopilot; the others go by score."""
-        return self >= GameMode.OSU_RELAX
-
-    @property
     def short(self) -> str:
         """bancho.py's own spelling, such as `rx!std`."""
         family = ("vn", "rx", "ap")[self // 4]

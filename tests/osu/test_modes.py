@@ -32,7 +32,3 @@ def test_four_modes_are_not_used() -> None:
     assert sorted(UNUSED_MODES) == [7, 9, 10, 11]
     assert list(USED_MODES) == [0, 1, 2, 3, 4, 5, 6, 8]
     assert [mode for mode in GameMode if mode.is_used] == list(USED_MODES)
-
-
-def test_relax_and_autopilot_are_ranked_by_pp() -> None:
-    assert [mode.value for mode in GameMode if mode.is_ranked_by_pp] == list(range(4, 12))

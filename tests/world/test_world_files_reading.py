@@ -156,11 +156,8 @@ def test_the_state_is_read() -> None:
     ]
 
 
-def test_ordinals_are_read_also_from_the_quotas_of_old_files() -> None:
-    old = {"quotas": [{"name": "player ordinals", "left": 999_999_997, "renews": 0}]}
-
+def test_ordinals_are_read() -> None:
     assert read({"state": {"ordinals": [{"kind": "player", "taken": 3}]}}).rows == [Ordinal(kind="player", taken=3)]
-    assert read({"state": old}).rows == [Ordinal(kind="player", taken=3)]
 
 
 @pytest.mark.parametrize(

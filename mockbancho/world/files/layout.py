@@ -43,8 +43,6 @@ FORMAT: Final = 1
 FILES: Final = ("osu", "osr", "avatars")
 LIVE: Final = ("players", "matches")
 
-_ORDINALS: Final = " ordinals"
-_LEFT: Final = 1_000_000_000
 
 R = TypeVar("R", bound=Record)
 
@@ -99,14 +97,6 @@ def _slots(rows: list[SlotRow]) -> list[Slot]:
 def _dues(rows: list[DueRow]) -> list[Due]:
     return [
         Due(due=row.due, order=row.order, action=row.action, arguments=tuple(row.arguments.items())) for row in rows
-    ]
-
-
-def _quotas(rows: list[Quota]) -> list[Quota | Ordinal]:
-    """Return the quotas; files of old have ordinals among them, as what is left of a thousand million."""
-    return [
-        Ordinal(kind=row.name.removesuffix(_ORDINALS), taken=_LEFT - row.left) if row.name.endswith(_ORDINALS) else row
-        for row in rows
     ]
 
 
@@ -193,7 +183,7 @@ SESSIONS: Final = Table(Session, ("id",), is_of_database=False)
 MATCHES: Final = Table(Match, ("id",), spelled={"id": "index"}, types={"slots": msgspec.Raw}, is_of_database=False)
 SLOT_ROWS: Final = Table(Slot, ("index",), row=SlotRow, keep=_slots, is_of_database=False)
 AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_database=False)
-QUOTAS: Final = Table(Quota, ("name",), keep=_quotas, is_of_database=False)
+QUOTAS: Final = Table(Quota, ("name",), is_of_database=False)
 ORDINALS: Final = Table(Ordinal, ("kind",), is_of_database=False)
 CAST: Final = Table(CastMember, ("name",), is_of_database=False)
 SCRIMS: Final = Table(Scrim, ("id",), is_of_database=False)
