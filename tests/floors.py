@@ -59,6 +59,8 @@ LIBRARIES: dict[str, frozenset[str]] = {
     "werkzeug": frozenset({"transports"}),
     "pytest": frozenset({"plugin"}),
     "_pytest": frozenset({"plugin"}),
+    "trustme": frozenset({"server"}),
+    "python_multipart": frozenset({"api"}),
     "click": frozenset({"cli"}),
     "rich": frozenset({"cli"}),
 }

@@ -158,6 +158,7 @@ def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> N
         "faker",
         "httptools",
         "msgspec",
+        "python-multipart",
         "pyyaml",
         "rich",
         "rosu-pp-py",
@@ -167,12 +168,26 @@ def test_the_wheel_needs_nothing_of_the_developers(wheel: dict[str, bytes]) -> N
     }
 
 
-def test_the_pp_engine_of_the_real_server_is_an_extra(wheel: dict[str, bytes]) -> None:
+def test_clients_and_what_few_need_are_extras(wheel: dict[str, bytes]) -> None:
     metadata = metadata_of(wheel)
 
-    assert metadata.get_all("Provides-Extra") == ["akatsuki"]
+    assert metadata.get_all("Provides-Extra") == [
+        "aiohttp",
+        "httpserver",
+        "httpx",
+        "httpx2",
+        "requests",
+        "tls",
+        "akatsuki",
+    ]
     assert [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" in line] == [
-        'akatsuki-pp-py==1.0.5; python_version < "3.12" and extra == "akatsuki"'
+        'aiohttp>=3.10; extra == "aiohttp"',
+        'pytest-httpserver>=1.1; extra == "httpserver"',
+        'httpx>=0.27; extra == "httpx"',
+        'httpx2>=2; extra == "httpx2"',
+        'requests>=2.31; extra == "requests"',
+        'trustme>=1.1; extra == "tls"',
+        'akatsuki-pp-py==1.0.5; python_version < "3.12" and extra == "akatsuki"',
     ]
 
 
