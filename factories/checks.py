@@ -115,8 +115,8 @@ def check_api_key(world: World, player: Player, key: str | None) -> None:
     """Refuse an API key that the column cannot hold, or that another player has."""
     if key is not None and not 1 <= len(key) <= 36:
         raise Mistake(f"key: expected str of 1 to 36 characters, got {len(key)}")
-    owner = next((each for each in world.players.rows if key == each.api_key and each.id != player.id), None)
-    if key is not None and owner is not None:
+    owner = None if key is None else world.players.with_key(key)
+    if owner is not None and owner.id != player.id:
         raise Mistake(f"key: player {owner.id}, {owner.name!r}, has this key")
 
 

@@ -89,7 +89,7 @@ class Bancho(Views, Verbs):
         self._listener: Listener | None = None
         self._closed = False
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
-        self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name)
+        self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name, act=self.act)
         """The ASGI application."""
         self._set_clock(mode, speed)
 

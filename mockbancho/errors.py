@@ -3,15 +3,21 @@
 MockbanchoError
 ├── ApiError                    an answer of the fake API that is not a 200
 │   ├── BadRequest              400, bancho.py's words
+│   ├── Unauthorized            401, no API key that counts
+│   ├── Forbidden               403, a restricted key's owner
+│   ├── Conflict                409, what another player has
 │   ├── NotFound                404, bancho.py's words
 │   │   └── V2NotFound          404 of the second version of the API
 │   ├── InvalidParameters       422, in the contract's dialect
 │   ├── NotBuilt                501, ours alone
 │   └── UpstreamCrash           500, where the real server crashes
+├── VerificationError           calls that a test expected otherwise; an AssertionError too
 └── Mistake                     something that our own user got wrong
     ├── NoSuchRow               no row of this id or name
     ├── WorldFileError          all mistakes of one world file
     └── ScenarioError           all mistakes of one scenario
+
+BanchoWarning                   a request that does less than its client thinks
 """
 
 from __future__ import annotations
@@ -46,6 +52,24 @@ class BadRequest(ApiError):
     status = 400
 
 
+class Unauthorized(ApiError):
+    """Refuse a request whose API key is nobody's."""
+
+    status = 401
+
+
+class Forbidden(ApiError):
+    """Refuse what the owner of the API key may not do."""
+
+    status = 403
+
+
+class Conflict(ApiError):
+    """Refuse what another player has already, such as a name."""
+
+    status = 409
+
+
 class NotFound(ApiError):
     """Say that the row asked for does not exist (or is hidden)."""
 
@@ -78,6 +102,14 @@ class InvalidParameters(ApiError):
         super().__init__("invalid parameters")
         self.entries = entries
         self.ignored = ignored
+
+
+class VerificationError(AssertionError, MockbanchoError):
+    """Say which calls a test expected, and show those that there were."""
+
+
+class BanchoWarning(UserWarning):
+    """Tell of a request that does less than its client thinks, such as one with a parameter that is ignored."""
 
 
 class Mistake(MockbanchoError):

@@ -71,7 +71,7 @@ def _endpoints() -> Iterator[str]:
     yield f"## Parameters and answers\n\n{len(ENDPOINTS)} endpoints, as `any` has them.\n"
     for name, endpoint in ANY.endpoints.items():
         yield f"### {name}\n"
-        yield cleandoc(ENDPOINTS[name][0].__doc__ or "") + "\n"
+        yield cleandoc(ENDPOINTS[name].function.__doc__ or "") + "\n"
         if endpoint.parameters:
             yield line(["parameter", "takes", "default"])
             yield line(["---"] * 3)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.datastructures import URL
 from starlette.responses import RedirectResponse
 
 from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, failure, success
 from mockbancho.api.avatars import PATH, avatar
+from mockbancho.api.bodies import Gone, Incoming, declared_length
 from mockbancho.api.cors import CorsPolicy, preflight
+from mockbancho.api.endpoint import BoundWriting
 from mockbancho.api.front_page import front_page
+from mockbancho.api.hints import Hints
 from mockbancho.api.routes import paths_of
 from mockbancho.contract import ANY, Contract, Cors, Rule
 from mockbancho.errors import ApiError
@@ -24,17 +26,19 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from mockbancho.api.answers import Header
+    from mockbancho.api.endpoint import Act, BoundReading
     from mockbancho.api.routes import Found
     from mockbancho.world.world import World
 
-log: Final = logging.getLogger("mockbancho")
+    Headers = dict[bytes, bytes]
+
 AVATAR_HOST: Final = b"a."
-_SEEN_AT_MOST: Final = 1_000
-"""Unknown paths and ignored parameters that are logged once each; later ones are not logged."""
+_READ: Final = frozenset((b"host", b"origin", b"authorization", b"content-type", b"content-length"))
+"""The headers that are looked at."""
 
 
 class Api:
-    """Answers HTTP requests from a world; changes nothing in it."""
+    """Answers HTTP requests from a world, and changes it by actions alone."""
 
     def __init__(
         self,
@@ -45,11 +49,12 @@ class Api:
         world_name: str = "a world",
         journal: Journal | None = None,
         on_call: Callable[[Call], None] | None = None,
+        act: Act | None = None,
     ) -> None:
         """Take the world and the contract.
 
         *cors* is the contract's own unless given; *world_name* is what the front page calls the world; *on_call* hears
-        of each call.
+        of each call; *act* does the actions that requests ask for.
         """
         self.world = world
         self.contract = contract
@@ -59,9 +64,10 @@ class Api:
         """What is called before each answer: it lets the world catch up with a clock that moves by itself."""
         self.paths = paths_of(contract)
         self._on_call = on_call
+        self._act = act or self._act_alone
         self._cors = CorsPolicy(cors or contract.cors, contract)
         self._version: Header = (b"bancho-version", contract.version.encode())
-        self._seen: set[object] = set()
+        self._hints = Hints(contract, self.paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -69,57 +75,84 @@ class Api:
             await _decline(scope, receive, send)
             return
         started = perf_counter()
-        host = origin = None
-        for name, value in scope["headers"]:
-            if name == b"host":
-                host = value
-            elif name == b"origin":
-                origin = value
-        answer = self._answer(scope, host, origin)
+        headers = {name: value for name, value in scope["headers"] if name in _READ}
+        answer = self._answer(scope, headers)
+        incoming = None
+        if not isinstance(answer, Answer):
+            incoming = Incoming(receive, declared_length(headers.get(b"content-length")))
+            answer = await self._change(answer, scope, headers, incoming)
         seconds = perf_counter() - started
         self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds the call in the journal
-        await send(
-            {
-                "type": "http.response.start",
-                "status": answer.status,
-                "headers": self._headers(answer, origin, seconds),
-            }
-        )
-        body = b"" if scope["method"] == "HEAD" else answer.body
-        await send({"type": "http.response.body", "body": body})
+        if answer.status:
+            named = self._headers(answer, headers.get(b"origin"), seconds)
+            await _send(send, scope, answer, named, incoming)
 
-    def _answer(self, scope: Scope, host: bytes | None, origin: bytes | None) -> Answer:
-        """Return the answer, in the order in which the real server and the proxy before it decide."""
+    def _answer(self, scope: Scope, headers: Headers) -> Answer | BoundWriting:
+        """Return the answer, in the order in which the real server and the proxy before it decide.
+
+        An endpoint that changes the world is returned itself: its answer waits for the request's body.
+        """
         if self.before_call is not None:
             self.before_call()
         path: str = scope["path"]
-        if host is not None and host[:2].lower() == AVATAR_HOST:
+        if headers.get(b"host", b"")[:2].lower() == AVATAR_HOST:
             return avatar(self.world, scope["method"], path)
         found = self.paths.find(path)
         if found is None:
             return self._beside(scope, path)
-        if scope["method"] not in found.bound.endpoint.methods:
-            return self._wrong_method(scope, found, origin)
+        bound = found.bound
+        if scope["method"] not in bound.endpoint.methods:
+            return self._wrong_method(scope, found, headers.get(b"origin"))
+        if isinstance(bound, BoundWriting):
+            return bound
+        return self._read(scope, bound, found, _key(headers) if bound.endpoint.needs_key else None)
+
+    def _read(self, scope: Scope, bound: BoundReading, found: Found, key: str | None) -> Answer:
+        """Return the answer of an endpoint that reads the world, remembered while the world stands still."""
         world = self.world
-        question = (self.contract, path, scope["query_string"])
+        path, asked = scope["path"], scope["query_string"]
+        question = (self.contract, path, asked, key)
         with world.lock:
             answer: Answer | None = world.answers.by_question.get(question)
             if answer is None:
-                answer = self._ask(found, scope["query_string"])
-                world.answers.add(question, answer, len(path) + len(scope["query_string"]) + len(answer.body))
+                try:
+                    body, ignored = bound.ask(world, asked, found.path, key)
+                    answer = success(body, bound.endpoint.name, ignored)
+                except ApiError as error:
+                    answer = failure(error, bound.endpoint.name)
+                world.answers.add(question, answer, len(path) + len(asked) + len(answer.body))
         if answer.ignored:
-            self._warn_of_ignored(found, answer.ignored)
+            self._hints.ignored(bound.endpoint, answer.ignored)
         if answer.source is Source.UPSTREAM_CRASH:
-            self._warn_of_crash(answer)
+            self._hints.crash(answer)
         return answer
 
-    def _ask(self, found: Found, query_string: bytes) -> Answer:
-        name = found.bound.endpoint.name
+    async def _change(self, bound: BoundWriting, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
+        """Return the answer of an endpoint that changes the world; its body is read without the world's lock."""
+        name, asked, key = bound.endpoint.name, scope["query_string"], _key(headers)
+        content_type = headers.get(b"content-type", b"").decode("latin-1")
+        world = self.world
         try:
-            body, ignored = found.bound.ask(self.world, query_string, found.path)
+            with world.lock:
+                bound.admit(world, asked, key)
+            sent = await bound.read_body(incoming, content_type, declared_length(headers.get(b"content-length")))
+            with world.lock:
+                owner, ignored = bound.admit(world, asked, key)  # once more: much may have happened meanwhile
+                answer = success(bound.tell(world, owner, sent, self._act), name, ignored)
         except ApiError as error:
-            return failure(error, name)
-        return success(body, name, ignored)
+            answer = failure(error, name)
+        except Gone:
+            reason = "the client went away before it had sent everything"
+            return Answer(0, b"", None, source=Source.BESIDE, reason=reason, endpoint=name)
+        if answer.ignored:
+            self._hints.ignored(bound.endpoint, answer.ignored)
+        return answer
+
+    def _act_alone(self, name: str, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
+        """Do an action where nobody directs the world."""
+        from mockbancho.actions.verbs import find_verb  # a server that only answers does without
+
+        return find_verb(name)(self.world, **arguments)
 
     def _wrong_method(self, scope: Scope, found: Found, origin: bytes | None) -> Answer:
         """Answer a preflight, if the contract does, and otherwise refuse the method."""
@@ -150,7 +183,7 @@ class Api:
             and any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
         ):
             return front_page(self.world, self.contract, self.world_name)
-        self._warn_of_unknown(path)
+        self._hints.unknown(path)
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
 
     def _headers(self, answer: Answer, origin: bytes | None, seconds: float) -> list[Header]:
@@ -179,32 +212,25 @@ class Api:
         if self._on_call is not None:
             self._on_call(call)
 
-    def _warn_of_ignored(self, found: Found, names: tuple[str, ...]) -> None:
-        endpoint = found.bound.endpoint
-        takes = ", ".join(parameter.name for parameter in endpoint.parameters) or "none"
-        for name in names:
-            if self._is_first((endpoint.name, name)):
-                log.warning("%s ignores the parameter %r, as bancho.py does; it takes: %s", endpoint.name, name, takes)
 
-    def _warn_of_crash(self, answer: Answer) -> None:
-        if self._is_first((answer.endpoint, answer.reason)):
-            release = self.contract.version
-            log.warning(
-                "%s: bancho.py %s crashes here, so this is its 500: %s", answer.endpoint, release, answer.reason
-            )
+def _key(headers: Headers) -> str | None:
+    """Return the header that an API key stands in."""
+    value = headers.get(b"authorization")
+    return None if value is None else value.decode("latin-1")
 
-    def _warn_of_unknown(self, path: str) -> None:
-        if self._is_first(path):
-            near = self.paths.nearest(path)
-            hint = f"; did you mean {near}?" if near else ""
-            log.warning("nothing answers %r in contract %s%s", path, self.contract.name, hint)
 
-    def _is_first(self, occasion: object) -> bool:
-        """Whether a hint is due: once for each occasion, and not for ever more of them."""
-        if occasion in self._seen or len(self._seen) >= _SEEN_AT_MOST:
-            return False
-        self._seen.add(occasion)
-        return True
+async def _send(send: Send, scope: Scope, answer: Answer, headers: list[Header], incoming: Incoming | None) -> None:
+    """Send an answer; a client that is still sending what nobody wants may finish, within a bound, and is then let go."""
+    body = b"" if scope["method"] == "HEAD" else answer.body
+    if incoming is None or not incoming.has_more:
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+        return
+    headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    await incoming.linger()
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _redirect(scope: Scope, path: str) -> Answer:

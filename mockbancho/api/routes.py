@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.routing import Match, Route
 
-from mockbancho.api.endpoints import Bound
+from mockbancho.api.endpoints import bind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.types import Scope
 
+    from mockbancho.api.endpoints import Bound
     from mockbancho.contract import Contract
 
 REMEMBERED: Final = 4_096
@@ -48,7 +49,7 @@ class Paths:
         """Compile the contract's paths."""
         self._contract = contract
         self._routes = [
-            (Route(path, _Target()), Bound(contract, endpoint))
+            (Route(path, _Target()), bind(contract, endpoint))
             for endpoint in contract.endpoints.values()
             for path in contract.paths(endpoint)
         ]

@@ -18,6 +18,7 @@ class Rule(StrEnum):
     POOL_CREATOR_MAY_BE_OFFLINE = "get_mappool answers for a creator who is offline, and shows all as offline"
     CLAN_NEEDS_MEMBERS = "get_clan crashes for a clan without members"
     ALLOW_HEADER = "a 405 names the method that is allowed"
+    BEARER_ONLY = "an API key counts only after 'Bearer', and whatever is wrong with it has one answer"
     ANSWERS_PREFLIGHT = "a CORS preflight is answered when cors is all"
 
 

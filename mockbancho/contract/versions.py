@@ -57,7 +57,7 @@ BANCHO_5_3: Final = Contract(
     authorized_prefixes=("/v1",),
     endpoints=_by_name(*V1, SEARCH_PLAYERS, CALCULATE_PP, *V2),
     shapes=SHAPES_5,
-    rules=frozenset({Rule.ANSWERS_CRASHES, Rule.BOT_IN_TOTAL, Rule.ALLOW_HEADER}),
+    rules=frozenset({Rule.ANSWERS_CRASHES, Rule.BOT_IN_TOTAL, Rule.ALLOW_HEADER, Rule.BEARER_ONLY}),
 )
 BANCHO_4_3_2: Final = Contract(
     name="4.3.2",

@@ -1,4 +1,4 @@
-"""Players: by id, by name, by clan, and in the form that the search goes through."""
+"""Players: by id, by name, by API key, by clan, and in the form that the search goes through."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ SEARCHABLE: Final = (Privileges.UNRESTRICTED | Privileges.VERIFIED).value
 class Players(Store):
     """The rows of `users` with their indexes."""
 
-    __slots__ = ("by_clan", "by_name", "rows", "searchable")
+    __slots__ = ("by_clan", "by_key", "by_name", "rows", "searchable")
 
     def __init__(self, rows: Iterable[Player] = ()) -> None:
         """Take all rows at once."""
         self.rows = Table.of((row.id, row) for row in rows)
         self.by_name = Hashed.of({fold(row.safe_name): row.id for row in self.rows})
+        self.by_key = Hashed.of({row.api_key: row.id for row in self.rows if row.api_key})
         self.searchable = Table.of((row.id, (fold_inside(row.name), row)) for row in self.rows if is_searchable(row))
         clans: dict[int, list[int]] = {}
         for row in self.rows:
@@ -43,6 +44,11 @@ class Players(Store):
         found = self.by_name.get(fold(safe))
         return None if found is None else self.rows.get(found)
 
+    def with_key(self, key: str) -> Player | None:
+        """Return the player whose API key this is, letter for letter, or None."""
+        found = self.by_key.get(key)
+        return None if found is None else self.rows.get(found)
+
     def in_clan(self, clan_id: int) -> list[Player]:
         """Return the members of a clan, restricted ones too, ascending by id."""
         members = (self.rows.get(player_id) for player_id in self.by_clan.get(clan_id) or ())
@@ -55,6 +61,8 @@ class Players(Store):
         key = fold(row.safe_name)
         if self.by_name.get(key) != row.id:
             self.by_name = self.by_name.put(key, row.id)
+        if row.api_key and self.by_key.get(row.api_key) != row.id:
+            self.by_key = self.by_key.put(row.api_key, row.id)
         if is_searchable(row):
             self.searchable = self.searchable.put(row.id, (fold_inside(row.name), row))
         members = self.by_clan.get(row.clan_id) or ()
@@ -71,6 +79,8 @@ class Players(Store):
         key = fold(old.safe_name)
         if replaced_by is None or fold(replaced_by.safe_name) != key:
             self._forget_name(key, player_id)
+        if old.api_key and (replaced_by is None or replaced_by.api_key != old.api_key):
+            self._forget_key(old.api_key, player_id)
         if replaced_by is None or not is_searchable(replaced_by):
             self.searchable = self.searchable.remove(player_id)
         if old.clan_id and (replaced_by is None or replaced_by.clan_id != old.clan_id):
@@ -81,6 +91,12 @@ class Players(Store):
         """Remove a name, unless another player has taken it meanwhile: two who swap names do so one after the other."""
         if self.by_name.get(key) == player_id:
             self.by_name = self.by_name.remove(key)
+
+
+    def _forget_key(self, key: str, player_id: int) -> None:
+        """Remove an API key, unless another player has it meanwhile."""
+        if self.by_key.get(key) == player_id:
+            self.by_key = self.by_key.remove(key)
 
 
 def is_searchable(row: Player) -> bool:

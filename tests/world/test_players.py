@@ -1,6 +1,7 @@
 """Players are found by id and name, in clans and by the search."""
 
 import pytest
+from msgspec.structs import replace
 
 from mockbancho.osu.players import Privileges
 from mockbancho.records import Player
@@ -127,3 +128,14 @@ def test_a_session_is_found_by_the_exact_safe_name() -> None:
     assert find_session(world, None, "Umlaut Kori") is None
     assert find_session(world, 3, None) == rows.session(3)
     assert (find_session(world, None, None), find_session(world, None, "nobody")) == (None, None)
+
+
+def test_a_player_is_found_by_the_key_they_have_now_letter_for_letter() -> None:
+    world = World.build([rows.player(3, api_key="aBc"), rows.player(4)])
+    aika, brid = world.players.rows
+
+    world.put(replace(aika, api_key="new"))
+    world.put(replace(brid, api_key="aBc"))
+    world.remove(aika)
+
+    assert [world.players.with_key(key) for key in ("aBc", "abc", "new")] == [replace(brid, api_key="aBc"), None, None]

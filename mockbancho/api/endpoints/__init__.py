@@ -1,6 +1,6 @@
 """The endpoints, one module per noun; importing this package registers them all."""
 
-from mockbancho.api.endpoint import ENDPOINTS, Bound
+from mockbancho.api.endpoint import ENDPOINTS, Bound, BoundReading, BoundWriting, bind
 from mockbancho.api.endpoints import (
     authorized,
     beatmaps,
@@ -17,8 +17,11 @@ from mockbancho.api.endpoints import (
 __all__ = [
     "ENDPOINTS",
     "Bound",
+    "BoundReading",
+    "BoundWriting",
     "authorized",
     "beatmaps",
+    "bind",
     "clans",
     "leaderboards",
     "matches",
