@@ -10,16 +10,19 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
 from mockbancho.actions.doors import Create, Verbs
+from mockbancho.actions.fault_handles import Faults
 from mockbancho.actions.verbs import find_verb
 from mockbancho.api.app import Api
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
-from mockbancho.options import at_of, check_options, contract_of, cors_of, pace_of, world_for
+from mockbancho.options import at_of, check_options, contract_of, cors_of, faults_of, pace_of, strict_of, world_for
 from mockbancho.records import Beatmap
 from mockbancho.scenario.clocks import Clock
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.saving import save_scenario
 from mockbancho.transports.direct import call
+from mockbancho.transports.ways import Ways
+from mockbancho.world.journal import Journal
 from mockbancho.world.origins import current_row
 from mockbancho.world.references import resolve
 from mockbancho.world.views import Views
@@ -36,9 +39,9 @@ if TYPE_CHECKING:
     from mockbancho.scenario.director import Past
     from mockbancho.server.listeners import Listener
     from mockbancho.transports.direct import Reply
+    from mockbancho.verification.calls import Calls
     from mockbancho.world.durations import Duration
     from mockbancho.world.events import Event
-    from mockbancho.world.journal import Journal
     from mockbancho.world.world import World
 
 P = ParamSpec("P")
@@ -58,7 +61,7 @@ class Checkpoint:
         return f"<Checkpoint of {self.world!r}>"
 
 
-class Bancho(Views, Verbs):
+class Bancho(Views, Verbs, Ways):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
     Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
@@ -68,7 +71,7 @@ class Bancho(Views, Verbs):
 
     *clock* is `manual` (time moves by `advance` and its like alone), `real`, or `scaled`, with a *speed*. *contract* is
     `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless given;
-    *pp_engine* `rosu` or `akatsuki`. Raises `Mistake` for anything else, `WorldFileError` or `ScenarioError` that lists
+    *pp_engine* `rosu` or `akatsuki`; *strict*, for the fixtures of pytest, `on`, `all` or `off`. Raises `Mistake` for anything else, `WorldFileError` or `ScenarioError` that lists
     every mistake of a wrong file.
     """
 
@@ -78,8 +81,11 @@ class Bancho(Views, Verbs):
         world = options.get("world")
         self._contract = contract_of(options.get("contract", "any"))
         self._cors = cors_of(options.get("cors"))
+        self._strict = strict_of(options.get("strict"))
         mode, speed = pace_of(options)
         self._world = world_for(options)
+        for fault in faults_of(options.get("faults")):
+            find_verb("add_fault").do("faults", self._world, (), fault)
         super().__init__(lambda: self._world)
         self.director = Director(self._world)
         """What moves the world's time."""
@@ -103,6 +109,11 @@ class Bancho(Views, Verbs):
     def create(self) -> Create:
         """What makes things in the world: `bancho.create.player(name="Aika")` is the action `create_player`."""
         return Create(self.perform)
+
+    @cached_property
+    def faults(self) -> Faults:
+        """What goes wrong: `bancho.faults.add("get_map_scores", status=429, every=3)` gives a handle that ends it."""
+        return Faults(self.perform, lambda: self._world)
 
     def perform(self, called: str, verb: Action, values: tuple[object, ...], arguments: dict[str, object]) -> Any:  # noqa: ANN401  # each action's own
         """Do an action now, by hand; mistakes call it as it is *called*."""
@@ -130,6 +141,18 @@ class Bancho(Views, Verbs):
     def journal(self) -> Journal:
         """The calls received, oldest first."""
         return self.asgi.journal
+
+    @property
+    def calls(self) -> Calls:
+        """The calls received, by endpoint, to be verified: `bancho.calls.get_player_info(id=3).once()`."""
+        from mockbancho.verification.calls import Calls  # many a server's calls are not looked at
+
+        return Calls(self.asgi)
+
+    @property
+    def strict(self) -> str:
+        """How strict a test with this server is about what is asked: `on`, `all` or `off`; the fixtures look at it."""
+        return self._strict
 
     @property
     def now(self) -> int:
@@ -188,8 +211,8 @@ class Bancho(Views, Verbs):
     def fork(self) -> Bancho:
         """Return a server of its own, with its own port, over a fork of this world."""
         self.director.catch_up()
-        fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors)
-        fork.asgi.world_name = self.asgi.world_name
+        fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors, strict=self._strict)
+        fork.asgi.world_name, fork.asgi.journal = self.asgi.world_name, Journal(above=self.journal)
         fork.director.take(self.director.past())
         fork._set_clock(self.director.mode, self.director.pace)  # one of its own kind
         if self.director.mode is not Clock.MANUAL and not self.director.speed:

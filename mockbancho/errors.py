@@ -9,11 +9,11 @@ MockbanchoError
 │   ├── NotFound                404, bancho.py's words
 │   │   └── V2NotFound          404 of the second version of the API
 │   ├── InvalidParameters       422, in the contract's dialect
-│   ├── NotBuilt                501, ours alone
 │   └── UpstreamCrash           500, where the real server crashes
 ├── VerificationError           calls that a test expected otherwise; an AssertionError too
 └── Mistake                     something that our own user got wrong
     ├── NoSuchRow               no row of this id or name
+    ├── NoSuchEndpoint          no endpoint of this name
     ├── WorldFileError          all mistakes of one world file
     └── ScenarioError           all mistakes of one scenario
 
@@ -80,12 +80,6 @@ class V2NotFound(NotFound):
     """Say the same in the envelope of the second version of the API."""
 
 
-class NotBuilt(ApiError):
-    """Say that mockbancho does not have this yet; the real server would answer."""
-
-    status = 501
-
-
 class UpstreamCrash(ApiError):
     """Answer the 500 that a bug of the real server causes; *text* names the bug for the journal alone."""
 
@@ -104,7 +98,7 @@ class InvalidParameters(ApiError):
         self.ignored = ignored
 
 
-class VerificationError(AssertionError, MockbanchoError):
+class VerificationError(MockbanchoError, AssertionError):
     """Say which calls a test expected, and show those that there were."""
 
 
@@ -122,6 +116,10 @@ class NoSuchRow(Mistake, KeyError):
     def __str__(self) -> str:
         """Return the sentence, not its repr as `KeyError` does."""
         return str(self.args[0])
+
+
+class NoSuchEndpoint(Mistake, AttributeError):
+    """Say that a contract has no endpoint of this name."""
 
 
 class WorldFileError(Mistake):

@@ -10,6 +10,7 @@ from mockbancho.errors import Mistake, nearest
 from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT, ENGINES, engine_of
 from mockbancho.scenario.clocks import FASTEST, Clock
+from mockbancho.scenario.faulty import fault_of
 from mockbancho.scenario.model import Scenario
 from mockbancho.world.durations import micros_of
 from mockbancho.world.loading import load_world
@@ -38,6 +39,30 @@ class Options(TypedDict, total=False):
     speed: float | None
     pp_engine: str | None
     cors: str | None
+    strict: str | None
+    faults: Sequence[str | dict[str, Any]] | None
+
+
+STRICT: Final = ("on", "all", "off")
+"""What a test that asks for the impossible meets: it fails, it fails also for parameters that are ignored, nothing."""
+
+
+def strict_of(given: object) -> str:
+    """Return how strict a test is about what was asked; None is on."""
+    if given is None:
+        return STRICT[0]
+    if isinstance(given, str) and given in STRICT:
+        return given
+    raise _unknown("strict", given, STRICT)
+
+
+def faults_of(given: object) -> list[dict[str, Any]]:
+    """Return the arguments of each fault that is there from the start; None is none."""
+    if given is None:
+        return []
+    if isinstance(given, str) or not isinstance(given, list | tuple):
+        raise Mistake(f"faults is a list, such as ['get_map_scores:status=503,rate=0.3'], not {given!r}")
+    return [fault_of(each) for each in given]  # pyright: ignore[reportUnknownVariableType]  # checked one by one
 
 
 def seed_of(given: object) -> int | None:
@@ -193,6 +218,8 @@ CHECKS: Final[dict[str, Callable[[object], object]]] = {
     "speed": speed_of,
     "pp_engine": engine_name_of,
     "cors": cors_of,
+    "faults": faults_of,
+    "strict": strict_of,
 }
 """What each option is checked by, without opening a file."""
 WORLD_OPTIONS: Final = ("seed", "players", "beatmapsets", "scores_per_player", "pp_engine")

@@ -324,6 +324,37 @@ class CastMember(Record, frozen=True, gc=False, kw_only=True):
     id: int
 
 
+class Fault(Record, frozen=True, gc=False, kw_only=True):
+    """What goes wrong with answers, and when: it is known by its *name*, and *number* says which was added first.
+
+    *endpoint* is a name, a pattern such as `get_*` or of paths, `*` for every request; *where* are parameters that the
+    request must have. The columns from *latency* to *body* say what goes wrong, those from *rate* to *ends* when. Times
+    are in microseconds; *seen* counts the requests that it was about, *fired* those that it hit.
+    """
+
+    name: str
+    number: int
+    endpoint: str = "*"
+    where: tuple[tuple[str, str], ...] = ()
+    latency: str | None = None
+    drip: int = 0
+    status: int | None = None
+    retry_after: int = 0
+    quota: int | None = None
+    per: int = 0
+    reply: str | None = None
+    body: str | None = None
+    rate: float = 1.0
+    first: int | None = None
+    nth: int | None = None
+    every: int | None = None
+    times: int | None = None
+    begins: int = 0
+    ends: int | None = None
+    seen: int = 0
+    fired: int = 0
+
+
 Row = (
     Player
     | Stats
@@ -346,4 +377,5 @@ Row = (
     | Quota
     | Ordinal
     | CastMember
+    | Fault
 )

@@ -12,7 +12,7 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 from mockbancho.osu.scores import Grade
-from mockbancho.records import Beatmap, Beatmapset, Clan, Match, Player, Pool, Relationship, Score, Session, Stats
+from mockbancho.records import Beatmap, Beatmapset, Clan, Fault, Match, Player, Pool, Relationship, Score, Session, Stats
 
 PREFIX: str
 Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]
@@ -252,6 +252,45 @@ class Verbs:
         player: Player | int | str,
     ) -> None:
         """Let a player leave their clan; the owner's place goes to an officer, else to a member, and the last closes it."""
+    def add_fault(
+        self,
+        endpoint: str = ...,
+        *,
+        latency: float | int | str | None = ...,
+        drip: float | int | str | None = ...,
+        status: int | None = ...,
+        body: str | None = ...,
+        retry_after: float | int | str | None = ...,
+        quota: int | None = ...,
+        per: float | int | str | None = ...,
+        reply: Literal["bad_json", "truncated", "wrong_type", "empty_body", "empty_reply", "reset", "reset_in_body", "garbage", "hang"] | None = ...,
+        rate: float | None = ...,
+        first: int | None = ...,
+        nth: int | None = ...,
+        every: int | None = ...,
+        times: int | None = ...,
+        during: str | None = ...,
+        where: dict[str, Any] | None = ...,
+        name: str | None = ...,
+    ) -> Fault:
+        """Let something go wrong with answers from now on.
+
+        *endpoint* is a name such as `get_map_scores`, a pattern such as `get_*`, a pattern of paths such as `/v1/*`, or `*`
+        for every request; *where* are parameters that the request has. What goes wrong: *latency* (`200ms`, `100ms..2s`,
+        `about 300ms`), *drip* (how long the body takes), *status* with the page of a proxy or your *body*, *retry_after*
+        (later requests are refused as well until then), *quota* requests *per* minute or so (then 429), or a *reply* that
+        is broken. When: by *rate*, for the *first* so many, the *nth* alone, *every* so many, at most so many *times*,
+        *during* a time from now such as `1m..2m`. Faults of one *name* replace each other.
+        """
+    def remove_fault(
+        self,
+        name: str,
+    ) -> None:
+        """Let a fault end."""
+    def clear_faults(
+        self,
+    ) -> None:
+        """Let all faults end."""
     def befriend(
         self,
         player: Player | int | str,
@@ -431,6 +470,37 @@ class Verbs:
         It is made as `create_score` makes one. Beatmap, mode and mods are those of the player's status, if they play and
         these are not given.
         """
+    def rename(
+        self,
+        player: Player | int | str,
+        name: str,
+    ) -> None:
+        """Give a player another name, which nobody else has; their own in other letters is fine."""
+    def set_avatar(
+        self,
+        player: Player | int | str,
+        picture: Path | str | bytes,
+    ) -> None:
+        """Give a player an avatar, a PNG or JPEG of at most 4 MiB, in place of the one they had.
+
+        It is what the avatar host sends from now on: `/3`, `/3.png` and `/3.jpg` all name player 3's.
+        """
+    def set_player_info(
+        self,
+        player: Player | int | str,
+        *,
+        name: str = ...,
+        country: str = ...,
+        preferred_mode: GameMode | int | str = ...,
+        play_style: int = ...,
+        userpage_content: str | None = ...,
+        custom_badge_name: str | None = ...,
+        custom_badge_icon: str | None = ...,
+    ) -> Player:
+        """Change what is given of a player's account, all of it or, if one thing is wrong, none; return the player.
+
+        A new name is one that `rename` takes. Who moves to another country has a rank there.
+        """
     def go_online(
         self,
         player: Player | int | str,
@@ -534,9 +604,3 @@ class Verbs:
 
         bancho.py: what was given ends by itself, and with it every privilege of donors.
         """
-    def rename(
-        self,
-        player: Player | int | str,
-        name: str,
-    ) -> None:
-        """Give a player another name, which nobody else has; their own in other letters is fine."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.actions import (
     beatmaps,
     clans,
+    faults,
     friends,
     match_mods,
     match_plays,
@@ -14,6 +15,7 @@ from mockbancho.actions import (
     players,
     plays,
     pools,
+    profiles,
     scores,
     scrims,
     sessions,
@@ -38,11 +40,13 @@ MODULES: Final = (
     sessions,
     plays,
     standing,
+    profiles,
     friends,
     slots,
     match_mods,
     match_plays,
     scrims,
+    faults,
 )
 VERBS: Final[Mapping[str, Action]] = ACTIONS
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mockbancho.api.endpoint import File
 from mockbancho.api.fragments import encode
-from mockbancho.errors import ApiError, InvalidParameters, NotBuilt, UpstreamCrash, V2NotFound
+from mockbancho.errors import ApiError, InvalidParameters, UpstreamCrash, V2NotFound
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
@@ -52,8 +52,6 @@ def failure(error: ApiError, endpoint: str) -> Answer:
             body = encode({"detail": error.entries})
         case V2NotFound():
             body = encode({"status": "error", "error": error.text})
-        case NotBuilt():
-            source, body = Source.NOT_BUILT, encode({"status": error.text})
         case _:
             body = encode({"status": error.text})
     return Answer(error.status, body, content_type, (), source, error.text, endpoint, error.ignored)

@@ -13,11 +13,15 @@ from mockbancho.api.avatars import PATH, avatar
 from mockbancho.api.bodies import Gone, Incoming, declared_length
 from mockbancho.api.cors import CorsPolicy, preflight
 from mockbancho.api.endpoint import BoundWriting
+from mockbancho.api.faults import answer_of, broken, delivery_of
 from mockbancho.api.front_page import front_page
 from mockbancho.api.hints import Hints
 from mockbancho.api.routes import paths_of
+from mockbancho.api.wire import deliver
 from mockbancho.contract import ANY, Contract, Cors, Rule
+from mockbancho.contract.queries import split_query
 from mockbancho.errors import ApiError
+from mockbancho.world.faults import strike
 from mockbancho.world.journal import Call, Journal, Source
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from mockbancho.api.answers import Header
     from mockbancho.api.endpoint import Act, BoundReading
     from mockbancho.api.routes import Found
+    from mockbancho.world.faults import Strike
     from mockbancho.world.world import World
 
     Headers = dict[bytes, bytes]
@@ -76,6 +81,13 @@ class Api:
             return
         started = perf_counter()
         headers = {name: value for name, value in scope["headers"] if name in _READ}
+        if self.before_call is not None:
+            self.before_call()
+        if self.world.schedule.faults:
+            struck = self._struck(scope)
+            if struck is not None:
+                await self._go_wrong(struck, scope, headers, receive, send)
+                return
         answer = self._answer(scope, headers)
         incoming = None
         if not isinstance(answer, Answer):
@@ -87,13 +99,36 @@ class Api:
             named = self._headers(answer, headers.get(b"origin"), seconds)
             await _send(send, scope, answer, named, incoming)
 
+    def _struck(self, scope: Scope) -> Strike | None:
+        """Return what the faults of the world do to a request, each of which counts it; None if none hits it."""
+        found = self.paths.find(scope["path"])
+        name = found.bound.endpoint.name if found is not None else None
+        with self.world.lock:
+            return strike(self.world, name, scope["path"], split_query(scope["query_string"]))
+
+    async def _go_wrong(self, struck: Strike, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        """Answer a request that faults have hit: they answer themselves, or spoil what the server answers."""
+        started = perf_counter()
+        found = self.paths.find(scope["path"])
+        answer = answer_of(struck, found.bound.endpoint.name if found is not None else None) or self._answer(
+            scope, headers
+        )
+        if not isinstance(answer, Answer):
+            incoming = Incoming(receive, declared_length(headers.get(b"content-length")))
+            answer = await self._change(answer, scope, headers, incoming)
+        answer = broken(answer, struck)
+        seconds = perf_counter() - started
+        self._note(scope, answer, seconds, fault=struck.told)
+        if answer.status:
+            named = self._headers(answer, headers.get(b"origin"), seconds)
+            has_body = scope["method"] != "HEAD"
+            await deliver(delivery_of(answer, named, struck, has_body=has_body), scope, receive, send)
+
     def _answer(self, scope: Scope, headers: Headers) -> Answer | BoundWriting:
         """Return the answer, in the order in which the real server and the proxy before it decide.
 
         An endpoint that changes the world is returned itself: its answer waits for the request's body.
         """
-        if self.before_call is not None:
-            self.before_call()
         path: str = scope["path"]
         if headers.get(b"host", b"")[:2].lower() == AVATAR_HOST:
             return avatar(self.world, scope["method"], path)
@@ -187,15 +222,18 @@ class Api:
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
 
     def _headers(self, answer: Answer, origin: bytes | None, seconds: float) -> list[Header]:
-        headers = [(b"content-length", b"%d" % len(answer.body)), self._version, *answer.headers]
+        """Return the headers of an answer; what a fault answers has none of the application's."""
+        headers = [(b"content-length", b"%d" % len(answer.body)), *answer.headers]
+        if answer.source is not Source.FAULT:
+            headers.insert(1, self._version)
         if answer.content_type is not None:
             headers.append((b"content-type", answer.content_type))
-        if answer.status != 500:
+        if answer.status != 500 and answer.source is not Source.FAULT:
             headers.append((b"process-time", b"%.4f" % (seconds * 1000)))
         headers.extend(self._cors.headers(answer.status, origin))
         return headers
 
-    def _note(self, scope: Scope, answer: Answer, seconds: float) -> None:
+    def _note(self, scope: Scope, answer: Answer, seconds: float, *, fault: str = "") -> None:
         call = Call(
             self.world.now,
             scope["method"],
@@ -207,8 +245,11 @@ class Api:
             answer.reason,
             answer.ignored,
             seconds,
+            fault,
+            self.journal.next_number(),
+            self.world.events.count,
         )
-        self.journal.add(call)
+        self.journal.add(call, answer.body)
         if self._on_call is not None:
             self._on_call(call)
 

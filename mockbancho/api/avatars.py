@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer
+from mockbancho.api.identicons import identicon
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
@@ -18,16 +19,26 @@ _TYPES: Final = {b"\x89PNG": b"image/png", b"\xff\xd8\xff": b"image/jpeg", b"GIF
 
 
 def avatar(world: World, method: str, path: str) -> Answer:
-    """Return a player's picture, or the default one; 404 for a path that names nobody."""
+    """Return a player's picture: their own, else the world's default one, else one that is made for them.
+
+    An id of nobody has a default one too. 404 for a path that names no id.
+    """
     if method not in {"GET", "HEAD"}:
         return Answer(405, METHOD_NOT_ALLOWED, headers=((b"allow", b"GET"),), source=Source.BESIDE)
     named = PATH.fullmatch(path)
     if named is None:
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
-    with world.lock:
-        found = world.attachments.avatar_of(int(named[1]))
-    content = default_picture() if found is None else found.content
+    content = _picture(world, int(named[1]))
     return Answer(200, content, picture_type(content), source=Source.BESIDE)
+
+
+def _picture(world: World, player_id: int) -> bytes:
+    with world.lock:
+        found = world.attachments.avatar_of(player_id)
+        is_known = world.players.get(player_id) is not None
+    if found is not None:
+        return found.content
+    return identicon(player_id) if is_known else default_picture()
 
 
 def picture_type(content: bytes) -> bytes:

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from msgspec import Struct
 
 from mockbancho.api.letters import NAME, is_name_in_pydantic_1, is_name_in_pydantic_2
-from mockbancho.api.numbers import read_as_pydantic_1, read_as_pydantic_2
+from mockbancho.api.numbers import (
+    read_as_pydantic_1,
+    read_as_pydantic_2,
+    read_real_as_pydantic_1,
+    read_real_as_pydantic_2,
+)
 from mockbancho.contract import Dialect
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
 
     from mockbancho.contract import Parameter
 
+Place = list[str | int]
+"""Where in a request a value stands: `["query", "acc", 1]`."""
 Entry = dict[str, object]
 """One member of `detail`; the order of its keys is the dialect's."""
 
@@ -49,6 +56,7 @@ class Words(Struct, frozen=True):
     missing: Complaint
     no_integer: Complaint
     too_many_digits: Complaint
+    no_real: Complaint
     no_boolean: Complaint
     no_name: Complaint
     below: Phrase
@@ -57,26 +65,28 @@ class Words(Struct, frozen=True):
     too_long: Phrase
     no_choice: Callable[[tuple[str, ...], str], Complaint]
     integer: Callable[[str], int]
+    real: Callable[[str], float]
     is_name: Callable[[str], bool]
-    entry: Callable[[Parameter, Complaint, str | None], Entry]
+    entry: Callable[[Place, Complaint, str | None], Entry]
 
 
-def _place(parameter: Parameter) -> list[str]:
-    return ["path" if parameter.in_path else "query", parameter.name]
+def place_of(parameter: Parameter, *index: int) -> Place:
+    """Return where a parameter stands, one that is sent repeatedly by its *index*."""
+    return ["path" if parameter.in_path else "query", parameter.name, *index]
 
 
-def _entry_2(parameter: Parameter, complaint: Complaint, given: str | None) -> Entry:
+def _entry_2(place: Place, complaint: Complaint, given: str | None) -> Entry:
     entry: Entry = {
         "type": complaint.type,
-        "loc": _place(parameter),
+        "loc": place,
         "msg": complaint.message,
         "input": given,
     }
     return entry | {"ctx": complaint.context} if complaint.context else entry
 
 
-def _entry_1(parameter: Parameter, complaint: Complaint, _given: str | None) -> Entry:
-    entry: Entry = {"loc": _place(parameter), "msg": complaint.message, "type": complaint.type}
+def _entry_1(place: Place, complaint: Complaint, _given: str | None) -> Entry:
+    entry: Entry = {"loc": place, "msg": complaint.message, "type": complaint.type}
     return entry | {"ctx": complaint.context} if complaint.context else entry
 
 
@@ -101,6 +111,7 @@ WORDS: Final = {
         too_many_digits=Complaint(
             "int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size"
         ),
+        no_real=Complaint("float_parsing", "Input should be a valid number, unable to parse string as a number"),
         no_boolean=Complaint("bool_parsing", "Input should be a valid boolean, unable to interpret input"),
         no_name=Phrase("string_pattern_mismatch", "String should match pattern '{}'", "pattern").of(NAME),
         below=Phrase("greater_than_equal", "Input should be greater than or equal to {}", "ge"),
@@ -109,6 +120,7 @@ WORDS: Final = {
         too_long=Phrase("string_too_long", "String should have at most {} character{plural}", "max_length"),
         no_choice=_no_choice_2,
         integer=read_as_pydantic_2,
+        real=read_real_as_pydantic_2,
         is_name=is_name_in_pydantic_2,
         entry=_entry_2,
     ),
@@ -116,6 +128,7 @@ WORDS: Final = {
         missing=Complaint("value_error.missing", "field required"),
         no_integer=_NO_INTEGER_1,
         too_many_digits=_NO_INTEGER_1,
+        no_real=Complaint("type_error.float", "value is not a valid float"),
         no_boolean=Complaint("type_error.bool", "value could not be parsed to a boolean"),
         no_name=Phrase("value_error.str.regex", 'string does not match regex "{}"', "pattern").of(NAME),
         below=Phrase("value_error.number.not_ge", "ensure this value is greater than or equal to {}", "limit_value"),
@@ -126,6 +139,7 @@ WORDS: Final = {
         too_long=Phrase("value_error.any_str.max_length", "ensure this value has at most {} characters", "limit_value"),
         no_choice=_no_choice_1,
         integer=read_as_pydantic_1,
+        real=read_real_as_pydantic_1,
         is_name=is_name_in_pydantic_1,
         entry=_entry_1,
     ),

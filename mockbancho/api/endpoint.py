@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -52,13 +52,21 @@ class Reading(msgspec.Struct, frozen=True):
     needs_owner: bool = False
 
 
+class Told(msgspec.Struct, Generic[B], frozen=True):
+    """What a client tells: *sent*, as the *owner* of an API key; *act* does an action by hand."""
+
+    owner: Player
+    sent: B
+    act: Act
+
+
 class Writing(msgspec.Struct, frozen=True):
-    """What answers an endpoint that changes the world: a function of world, key's owner, what was sent, and `Act`.
+    """What answers an endpoint that changes the world: a function of world, what is told, and writer.
 
     *read_body* gets ASGI's receive, the content type and the declared length.
     """
 
-    function: Callable[[World, Player, Any, Act], bytes]
+    function: Callable[[World, Told[Any], Writer], bytes]
     read_body: Callable[[Receive, str, int | None], Awaitable[Any]]
 
 
@@ -100,13 +108,13 @@ def keyed(
 
 def writing(
     name: str, read_body: Callable[[Receive, str, int | None], Awaitable[B]]
-) -> Callable[[Callable[[World, Player, B, Act], bytes]], Callable[[World, Player, B, Act], bytes]]:
+) -> Callable[[Callable[[World, Told[B], Writer], bytes]], Callable[[World, Told[B], Writer], bytes]]:
     """Register a function as an endpoint that changes the world by actions, as the owner of an API key who may write.
 
     *read_body* reads what was sent before the function is called, without the world's lock, once the key is checked.
     """
 
-    def register(function: Callable[[World, Player, B, Act], bytes]) -> Callable[[World, Player, B, Act], bytes]:
+    def register(function: Callable[[World, Told[B], Writer], bytes]) -> Callable[[World, Told[B], Writer], bytes]:
         ENDPOINTS[name] = Writing(function, read_body)
         return function
 
@@ -148,7 +156,7 @@ class BoundReading:
 class BoundWriting:
     """An endpoint of a contract that changes the world, ready to be told."""
 
-    __slots__ = ("_contract", "_function", "_read", "endpoint", "read_body")
+    __slots__ = ("_contract", "_function", "_read", "_writer", "endpoint", "read_body")
 
     def __init__(self, contract: Contract, endpoint: Endpoint, writing: Writing) -> None:
         """Compile the endpoint's parameters."""
@@ -157,6 +165,7 @@ class BoundWriting:
         self._contract = contract
         self._function = writing.function
         self._read = reader_of(endpoint, contract.dialect)
+        self._writer = writer_of(contract)
 
     def admit(self, world: World, query_string: bytes, authorization: str | None) -> tuple[Player, tuple[str, ...]]:
         """Return who wants to change the world, and the parameters ignored; raises `ApiError` for one who may not."""
@@ -167,7 +176,7 @@ class BoundWriting:
 
     def tell(self, world: World, owner: Player, sent: object, act: Act) -> bytes:
         """Change the world as asked, and return the body; raises `ApiError`, then nothing has changed."""
-        return self._function(world, owner, sent, act)
+        return self._function(world, Told(owner, sent, act), self._writer)
 
 
 Bound = BoundReading | BoundWriting

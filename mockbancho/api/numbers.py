@@ -1,7 +1,7 @@
-"""Whole numbers as pydantic 2 and pydantic 1 read them from text.
+"""Numbers as pydantic 2 and pydantic 1 read them from text.
 
-Each reader returns the number, or raises `ValueError` for text that is none and `OverflowError` for one refused for its
-length alone. Source: pydantic 2.13.4 and 1.9.0, observed by `tools/observe_parameters.py`; recordings of both versions.
+Each reader returns the number, or raises `ValueError` for text that is none; those of whole numbers raise
+`OverflowError` for one refused for its length alone. Source: pydantic 2.13.4 and 1.9.0, observed by `tools/observe_parameters.py`; recordings of both versions.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _INTEGER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_REAL: Final = re.compile(
+    r"[+-]?(?:inf(?:inity)?|nan|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)", re.IGNORECASE | re.ASCII
+)
 
 
 def read_as_pydantic_2(text: str) -> int:
@@ -49,3 +52,21 @@ def read_as_pydantic_2(text: str) -> int:
 def read_as_pydantic_1(text: str) -> int:
     """Read a number as Python does: digits of every script, `_` between them, white space around; up to 4,300 digits."""
     return int(text)
+
+
+def read_real_as_pydantic_2(text: str) -> float:
+    """Read a number with a fraction and an exponent, `inf` and `nan` too, in white space.
+
+    bancho.py: single underscores may stand anywhere but at the ends (`1_e2`, `in_f`), though not within white space.
+    """
+    plain = text.strip(_RUST_SPACES)
+    if not _REAL.fullmatch(plain):
+        plain = text.replace("_", "")
+        if text.startswith("_") or text.endswith("_") or "__" in text or not _REAL.fullmatch(plain):
+            raise ValueError
+    return float(plain)
+
+
+def read_real_as_pydantic_1(text: str) -> float:
+    """Read a number as Python does: digits of every script, `_` between them, white space around, `inf` and `nan`."""
+    return float(text)

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import parse_qsl
 
 from msgspec import Struct
 
-from mockbancho.api.dialects import WORDS
+from mockbancho.api.dialects import WORDS, place_of
 from mockbancho.api.values import Reading, Refused, reading_of
+from mockbancho.contract import Reals
+from mockbancho.contract.queries import split_query as split_query
 from mockbancho.errors import InvalidParameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mockbancho.api.dialects import Entry, Words
+    from mockbancho.api.dialects import Entry, Place, Words
     from mockbancho.contract import Dialect, Endpoint, Parameter
 
 
@@ -52,9 +54,10 @@ def reader_of(endpoint: Endpoint, dialect: Dialect) -> Reader:
     words = WORDS[dialect]
     slots = [_Slot(place, p, reading_of(p.kind, words)) for place, p in enumerate(endpoint.parameters)]
     in_path = [(name, place, reading) for name, (place, reading) in _places(slots, in_path=True).items()]
-    in_query = _places(slots, in_path=False)
+    repeated = [slot for slot in slots if isinstance(slot.parameter.kind, Reals)]
+    in_query = _places([slot for slot in slots if slot not in repeated], in_path=False)
     required = [p.name for p in endpoint.parameters if p.required and not p.in_path]
-    known = endpoint.documented.union(in_query)
+    known = endpoint.documented.union(in_query, (slot.parameter.name for slot in repeated))
     defaults: list[object] = [p.default for p in endpoint.parameters]
 
     def read(query_string: bytes, path_params: Mapping[str, str]) -> Asked:
@@ -70,8 +73,9 @@ def reader_of(endpoint: Endpoint, dialect: Dialect) -> Reader:
                 if name in in_query:
                     place, reading = in_query[name]
                     values[place] = reading(text)
+            _read_repeated(repeated, query_string, values)
         except Refused:
-            entries = list(_entries(slots, words, sent, path_params))
+            entries = list(_entries(slots, words, {**sent, **path_params}, query_string))
             raise InvalidParameters(entries, _without(known, sent)) from None
         return Asked(values, () if sent.keys() <= known else _without(known, sent))
 
@@ -86,32 +90,36 @@ def _without(known: frozenset[str], sent: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(name for name in sent if name not in known)
 
 
-def split_query(query_string: bytes) -> dict[str, str]:
-    """Return the last text of each name, in the order in which the names were first sent.
-
-    bancho.py: bytes outside ASCII that are not escaped count as Latin-1, escaped ones as UTF-8.
-    """
-    text = query_string.decode("latin-1").replace("+", " ")
-    sent: dict[str, str] = {}
-    for field in text.split("&"):
-        if field:
-            name, _, value = field.partition("=")
-            if "%" in field:
-                name, value = unquote(name), unquote(value)
-            sent[name] = value
-    return sent
+def _read_repeated(slots: list[_Slot], query_string: bytes, values: list[object]) -> None:
+    """Put in their places the values of parameters that are sent repeatedly."""
+    for place, parameter, reading in slots:
+        texts = texts_of(query_string, parameter.name)
+        if texts:
+            values[place] = tuple(map(reading, texts))
 
 
-def _entries(
-    slots: list[_Slot], words: Words, sent: Mapping[str, str], path_params: Mapping[str, str]
-) -> Iterator[Entry]:
+def texts_of(query_string: bytes, name: str) -> list[str]:
+    """Return every text that is sent under a name, in order."""
+    sent = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True, errors="replace")
+    return [text for key, text in sent if key == name]
+
+
+def _entries(slots: list[_Slot], words: Words, texts: Mapping[str, str], query_string: bytes) -> Iterator[Entry]:
     """Yield what is wrong with each parameter, in order."""
     for _, parameter, reading in slots:
-        text = (path_params if parameter.in_path else sent).get(parameter.name)
-        try:
-            if text is not None:
+        for place, text in _given(parameter, texts, query_string):
+            try:
+                if text is None:
+                    raise Refused(words.missing)
                 reading(text)
-            elif parameter.required:
-                raise Refused(words.missing)
-        except Refused as refused:
-            yield words.entry(parameter, refused.complaint, text)
+            except Refused as refused:
+                yield words.entry(place, refused.complaint, text)
+
+
+def _given(parameter: Parameter, texts: Mapping[str, str], query_string: bytes) -> Iterator[tuple[Place, str | None]]:
+    """Yield the texts of a parameter, each with where it stands; None for one that should be there and is not."""
+    if isinstance(parameter.kind, Reals):
+        for index, text in enumerate(texts_of(query_string, parameter.name)):
+            yield place_of(parameter, index), text
+    elif parameter.name in texts or parameter.required:
+        yield place_of(parameter), texts.get(parameter.name)

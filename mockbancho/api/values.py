@@ -10,13 +10,13 @@ from collections.abc import Callable
 from math import inf
 from typing import TYPE_CHECKING, Final
 
-from mockbancho.contract import Boolean, Choice, Integer, Name, Text
+from mockbancho.contract import Boolean, Choice, Integer, Name, Reals, Text
 
 if TYPE_CHECKING:
     from mockbancho.api.dialects import Complaint, Words
     from mockbancho.contract import Kind
 
-Value = int | str | bool
+Value = int | float | str | bool
 Reading = Callable[[str], Value]
 """Turns the text sent into a value, or raises `Refused`."""
 
@@ -38,7 +38,7 @@ class Refused(ValueError):
 
 
 def reading_of(kind: Kind, words: Words) -> Reading:
-    """Compile a kind; an empty text is a value like any other."""
+    """Compile a kind; an empty text is a value like any other. That of `Reals` reads one number."""
     match kind:
         case Integer():
             return _reading_of_integer(kind, words)
@@ -48,6 +48,8 @@ def reading_of(kind: Kind, words: Words) -> Reading:
             return _reading_of_boolean(words)
         case Name():
             return _reading_of_name(words)
+        case Reals():
+            return _reading_of_real(words)
         case Text(None, None):
             return str
         case Text():
@@ -75,6 +77,16 @@ def _careful_integer(text: str, words: Words) -> int:
         raise Refused(words.too_many_digits) from None
     except ValueError:
         raise Refused(words.no_integer) from None
+
+
+def _reading_of_real(words: Words) -> Reading:
+    def read(text: str) -> float:
+        try:
+            return words.real(text)
+        except ValueError:
+            raise Refused(words.no_real) from None
+
+    return read
 
 
 def _reading_of_choice(options: tuple[str, ...], words: Words) -> Reading:

@@ -29,6 +29,7 @@ class Writer:
         self.crashes = Rule.ANSWERS_CRASHES in contract.rules
         self.name: Fragment[Player] = Fragment(shapes["name"])
         self.info: Fragment[Player] = Fragment(shapes["info"])
+        self.friend_and: Fragment[Player] = Fragment(shapes["friend"], after=b',"clan":')
         self.stats_and: Fragment[Stats] = Fragment(shapes["stats"], after=b",")
         self.status_and: Fragment[Session] = Fragment(shapes["status"], after=b",")
         self.beatmap: Fragment[Beatmap] = Fragment(shapes["beatmap"])
@@ -86,6 +87,14 @@ def joined(*parts: Sequence[bytes]) -> bytes:
 def name_of(row: Player | None) -> bytes:
     """Write who someone is: id and name."""
     return b"null" if row is None else b'{"id":%d,"name":%b}' % (row.id, encode(row.name))
+
+
+def clan_or_null(clans: Clans, player: Player) -> bytes:
+    """Write a player's clan: id, name and tag."""
+    clan = clan_of(clans, player)
+    if clan is None:
+        return b"null"
+    return b'{"id":%d,"name":%b,"tag":%b}' % (clan.id, encode(clan.name), encode(clan.tag))
 
 
 def clan_of(clans: Clans, player: Player) -> Clan | None:

@@ -101,7 +101,10 @@ def _go_to(bancho: Bancho, at: int) -> None:
 
 
 def _ask(bancho: Bancho, path: str) -> tuple[int, object]:
-    reply = bancho.get(with_ids(bancho.world, path))
+    try:
+        reply = bancho.get(with_ids(bancho.world, path))
+    except OSError as error:
+        raise Mistake(f"no answer came: {error}") from None
     return reply.status, reply.json() if reply.headers.get("content-type", "").endswith("json") else None
 
 

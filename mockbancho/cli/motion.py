@@ -11,13 +11,13 @@ from mockbancho.cli.progress import progress_of
 from mockbancho.cli.worlds import Asked, world_asked
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
-from mockbancho.options import engine_name_of
+from mockbancho.options import engine_name_of, faults_of
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.scenario.clocks import Clock
 from mockbancho.world.durations import micros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from mockbancho.scenario.model import Scenario
@@ -48,8 +48,10 @@ class Motion:
         start_at: str | None,
         loop: bool,
         still: bool,
+        faults: Sequence[str] = (),
     ) -> None:
-        """Take the options; the scenario is read at once, so that its mistakes are told first."""
+        """Take the options; scenario and faults are read at once, so that their mistakes are told first."""
+        self._faults = faults_of(list(faults)) if faults else []
         self._speed, self._loop, self._still = speed, loop, still
         self._start_at = None if start_at is None else duration_of("--start-at", start_at)
         self._scenario: Scenario | None = None
@@ -81,11 +83,20 @@ class Motion:
     def begin(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None] | None]:
         """Return the world, and what lets it catch up with the clock; None for one that is still."""
         if self._still or (asked["world"] is not None and self._speed is None and self._scenario is None):
-            return world_asked(asked, quiet=quiet), None
+            return self._with_faults(world_asked(asked, quiet=quiet)), None
         if self._scenario is None:
             return self._lively(asked, quiet=quiet)
-        world = self._staged(asked, quiet=quiet)
+        world = self._with_faults(self._staged(asked, quiet=quiet))
         return world, self._directed(world, self._start_at or 0)
+
+    def _with_faults(self, world: World) -> World:
+        """Return the world, in which everything that was asked for goes wrong from its start on."""
+        if self._faults:
+            from mockbancho.actions.verbs import find_verb  # a server that only answers does without
+
+            for arguments in self._faults:
+                find_verb("add_fault").do("--fault", world, (), arguments)
+        return world
 
     def _directed(self, world: World, at: int = 0) -> Callable[[], None]:
         """Return what lets a world catch up that moves from now on, beginning so long after its start."""
@@ -109,11 +120,12 @@ class Motion:
     def _lively(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None]]:
         """Return a world of today that will live by itself; a world file's stands where it was saved, and moves on."""
         if asked["world"] is not None:
-            world = world_asked(asked, quiet=quiet)
+            world = self._with_faults(world_asked(asked, quiet=quiet))
             return world, self._directed(world)
         today = clock.wall_clock()
         world = world_asked(asked, days=(today - clock.START) // clock.DAY, quiet=quiet)
         world.now = today
+        self._with_faults(world)
         return world, _Late(lambda: self._enlivened(world))
 
     def _enlivened(self, world: World) -> Callable[[], None]:

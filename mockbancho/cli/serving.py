@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -18,8 +21,11 @@ from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.journal import Call, Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+    from socket import socket
     from typing import Unpack
+
+    from mockbancho.server.certificates import Certificates
 
 
 @main.command(
@@ -31,6 +37,7 @@ Examples:
   mockbancho serve --players 20000 --scores-per-player 50
   mockbancho serve --world world.json --contract 5.3 --port 0 --quiet
   mockbancho serve --world world.json --cors echo --host 0.0.0.0
+  mockbancho serve --tls --port 8443
 """,
 )
 @click.argument("scenario_name", metavar="[SCENARIO]", required=False)
@@ -66,6 +73,14 @@ Examples:
     type=click.Choice([cors.value for cors in Cors]),
     help="Which answers pages of other origins may read. [default: all, for 5.3 and 4.3.2 deployment]",
 )
+@click.option("--tls", is_flag=True, help="Speak https, by a certificate made on the spot; its CA's file is printed.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="FAULT",
+    help="Let something go wrong, such as 'get_map_scores:status=503,rate=0.3' or 'latency=100ms..2s'; may be repeated.",
+)
 @click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
 def serve_command(
     scenario_name: str | None,
@@ -74,7 +89,9 @@ def serve_command(
     host: str,
     port: int,
     cors: str | None,
+    faults: tuple[str, ...],
     *,
+    tls: bool,
     quiet: bool,
     speed: float | None,
     start_at: str | None,
@@ -86,9 +103,9 @@ def serve_command(
 
     A scenario plays as time passes. Without one the world is lively: players come, play and leave; a world file is
     still, as with --still. Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per
-    call on standard error.
+    call on standard error; with --tls the path of a CA's certificate too, for the clients to trust.
     """
-    motion = Motion(scenario_name, folder, speed=speed, start_at=start_at, loop=loop, still=still)
+    motion = Motion(scenario_name, folder, speed=speed, start_at=start_at, loop=loop, still=still, faults=faults)
     motion.check(asked)
     contract = get_contract(contract_name)
     listener = listen(host, port)
@@ -102,7 +119,27 @@ def serve_command(
         on_call=None if quiet else _log_call,
     )
     api.before_call = catch_up
-    serve(api, listener, lambda: click.echo(f"Listening on {url_of(listener)}"), tick=catch_up)
+    with _certificates(host, tls=tls) as certificates:
+        serve(api, listener, lambda: _tell(listener, certificates), tick=catch_up, certificates=certificates)
+
+
+@contextmanager
+def _certificates(host: str, *, tls: bool) -> Iterator[Certificates | None]:
+    """Make certificates in a folder that is gone after the block."""
+    if not tls:
+        yield None
+        return
+    from mockbancho.server.certificates import make_certificates  # only who asks for it needs the library
+
+    with TemporaryDirectory(prefix="mockbancho-") as folder:
+        yield make_certificates(Path(folder), host)
+
+
+def _tell(listener: socket, certificates: Certificates | None) -> None:
+    """Say where the server is, and what a client needs to trust it."""
+    click.echo(f"Listening on {url_of(listener, 'https' if certificates else 'http')}")
+    if certificates:
+        click.echo(f"Clients trust it by SSL_CERT_FILE={certificates.ca}")
 
 
 def _set_up_log(*, quiet: bool) -> None:
@@ -117,6 +154,7 @@ def _log_call(call: Call) -> None:
     """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
     query = f"?{call.query.decode('latin-1')}" if call.query else ""
     special = f"  ({call.source})" if call.source is Source.UPSTREAM_CRASH else ""
+    special += f"  (fault: {call.fault})" if call.fault else ""
     status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
     click.echo(
         f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",

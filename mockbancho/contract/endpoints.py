@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mockbancho.contract.forms import Boolean, Choice, Endpoint, Integer, Name, Parameter, Text
+from mockbancho.contract.forms import Boolean, Choice, Endpoint, Integer, Name, Parameter, Reals, Text
 
 INT_MAX: Final = 2**31 - 1
 BIGINT_MAX: Final = 2**63 - 1
@@ -122,11 +122,24 @@ V1: Final = (
 SEARCH_PLAYERS: Final = Endpoint("search_players", (Parameter("q", Text()),), _recorded("search_players", "5.3"))
 CALCULATE_PP: Final = Endpoint(
     "calculate_pp",
-    (),
+    (
+        *(Parameter(name, Integer()) for name in ("id", "nkatu", "ngeki", "n100", "n50")),
+        *(Parameter(name, Integer(), 0) for name in ("misses", "mods", "mode")),
+        Parameter("combo", Integer()),
+        Parameter("acc", Reals(), (100.0, 99.0, 98.0, 95.0)),
+    ),
     f'documentation "Calculate PP"; {_recorded("calculate_pp", "5.3")}',
     needs_key=True,
-    documented=frozenset(("id", "nkatu", "ngeki", "n100", "n50", "misses", "mods", "mode", "combo", "acc")),
 )
+_COUNT: Final = Integer(0, 2**64 - 1)
+CALCULABLE: Final = (
+    Parameter("id", Integer(), required=True),
+    *(Parameter(name, _COUNT) for name in ("nkatu", "ngeki", "n100", "n50", "combo")),
+    Parameter("misses", _COUNT, 0),
+    Parameter("mods", Integer(-(2**31), 2**32 - 1), 0),
+    MODE,
+)
+"""The parameters of calculate_pp with the bounds beyond which the real server crashes."""
 DOCUMENTED_ONLY: Final = (
     Endpoint("set_avatar", (), 'documentation "Set Avatar"', methods=("POST", "PUT"), needs_key=True),
     Endpoint("get_friends", (), 'documentation "Authorized": get_friends, planned', needs_key=True),

@@ -66,7 +66,11 @@ class Boolean(Struct, frozen=True):
     """A yes or no in any of the accepted spellings."""
 
 
-Kind = Integer | Text | Name | Choice | Boolean
+class Reals(Struct, frozen=True):
+    """Any number of real numbers: each time that the name is sent, it adds one."""
+
+
+Kind = Integer | Text | Name | Choice | Boolean | Reals
 
 
 class Parameter(Struct, frozen=True):
@@ -74,7 +78,7 @@ class Parameter(Struct, frozen=True):
 
     name: str
     kind: Kind
-    default: int | str | bool | None = None
+    default: int | str | bool | tuple[float, ...] | None = None
     required: bool = False
     in_path: bool = False
 

@@ -20,6 +20,7 @@ _BEATMAP_TAIL = (
 SHAPES_5: Final = {
     "name": columns("id name"),
     "info": columns(_INFO),
+    "friend": columns("id name country"),
     "stats": columns(f"id mode tscore rscore pp {_TOTALS}"),
     "status": columns("action info_text mode mods"),
     "beatmap": columns(f"md5 id {_BEATMAP_TAIL}"),

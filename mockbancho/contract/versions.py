@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from mockbancho.contract.endpoints import CALCULATE_PP, DOCUMENTED_ONLY, SEARCH_PLAYERS, V1, V2, limit, sort
+from mockbancho.contract.endpoints import CALCULABLE, CALCULATE_PP, DOCUMENTED_ONLY, SEARCH_PLAYERS, V1, V2, limit, sort
 from mockbancho.contract.forms import Contract, Cors, Dialect, Endpoint, Integer, Parameter, Rule
 from mockbancho.contract.shapes import SHAPES_4, SHAPES_5
 from mockbancho.errors import Mistake, nearest
@@ -28,6 +28,7 @@ def _with(endpoint: Endpoint, *changed: Parameter) -> Endpoint:
 def _of_any() -> dict[str, Endpoint]:
     found = _by_name(*V1, SEARCH_PLAYERS, CALCULATE_PP, *DOCUMENTED_ONLY, *V2)
     found["get_leaderboard"] = _with(found["get_leaderboard"], Parameter("offset", Integer(0), 0))
+    found["calculate_pp"] = _with(found["calculate_pp"], *CALCULABLE)
     return found
 
 

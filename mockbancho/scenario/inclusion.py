@@ -55,6 +55,7 @@ def joined(own: Scenario, included: Sequence[Scenario]) -> Scenario:
         ambient=next((part.ambient for part in reversed(parts) if part.ambient is not None), None),
         cast=tuple(entry for part in parts for entry in part.cast),
         timeline=tuple(step for part in parts for step in part.timeline),
+        faults=tuple(entry for part in parts for entry in part.faults),
         expect=tuple(each for part in parts for each in part.expect),
     )
 

@@ -64,6 +64,13 @@ class CastEntry(msgspec.Struct, frozen=True, kw_only=True):
     arguments: dict[str, Any]
 
 
+class FaultEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that goes wrong with answers: the arguments of `add_fault`, whose times count from the start."""
+
+    place: Place
+    arguments: dict[str, Any]
+
+
 class WorldSpec(msgspec.Struct, frozen=True, kw_only=True):
     """Which world a scenario plays in: one of a file, or one that is generated; the default one if nothing is said."""
 
@@ -91,6 +98,7 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     ambient: Ambience | None = None
     cast: tuple[CastEntry, ...] = ()
     timeline: tuple[Step, ...] = ()
+    faults: tuple[FaultEntry, ...] = ()
     expect: tuple[Expectation, ...] = ()
 
     @property

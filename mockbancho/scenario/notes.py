@@ -27,6 +27,10 @@ class Notes:
         self.file = file
         self._found: list[tuple[Place, str]] = []
 
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._found)
+
     def place_of(self, node: Node) -> Place:
         """Return where a node stands."""
         return Place(node.path, node.line, node.column, self.file)

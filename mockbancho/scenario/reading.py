@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.scenario.casting import read_cast
 from mockbancho.scenario.expected import read_expectations
+from mockbancho.scenario.faulty import read_faults
 from mockbancho.scenario.inclusion import Inclusion, joined
 from mockbancho.scenario.loader import MOST_BYTES, read_tree
 from mockbancho.scenario.model import FORMAT, Ambience, Scenario, WorldSpec
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mockbancho.scenario.loader import Node
 
 KEYS: Final = (
-    "mockbancho", "title", "about", "seed", "vars", "include", "world", "ambient", "cast", "timeline", "expect",
+    "mockbancho", "title", "about", "seed", "vars", "include", "world", "ambient", "cast", "timeline", "faults", "expect",
 )  # fmt: skip
 _SIZES: Final = ("players", "beatmapsets", "scores_per_player")
 _OF_WORLD_FILES: Final = frozenset({"tables", "live", "state"})
@@ -95,6 +96,7 @@ class _Reading:
             ambient=self._parts.struct(top.get("ambient"), Ambience),
             cast=tuple(read_cast(top.get("cast"), self._parts)),
             timeline=tuple(read_timeline(top.get("timeline"), self._parts)),
+            faults=tuple(read_faults(top.get("faults"), self._parts)),
             expect=tuple(read_expectations(top.get("expect"), self._parts)),
         )
 

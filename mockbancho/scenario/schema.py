@@ -58,6 +58,7 @@ def schema() -> dict[str, Any]:
             "ambient": _described(_ambient(), "Players who come, play and leave by themselves."),
             "cast": {"type": "object", "additionalProperties": _member(), "description": "What is there before."},
             "timeline": {"type": "array", "items": _step(), "description": "What happens."},
+            "faults": {"type": "array", "items": _fault(), "description": "What goes wrong with answers."},
             "expect": {"type": "array", "items": _expectation(), "description": "What requests answer at given times."},
         },
     }
@@ -139,6 +140,11 @@ def _arguments(verb: Action, *, extra: dict[str, Any], missing: Collection[str] 
     needed = [name for name in found.get("required", []) if name not in missing]
     arguments = {**found, "properties": {**members, **extra}, "required": needed}
     return arguments if needed else {**arguments, "type": ["object", "null"]}
+
+
+def _fault() -> dict[str, Any]:
+    """Return what a fault is: the arguments of `add_fault`, which do something."""
+    return _arguments(VERBS["add_fault"], extra={})
 
 
 def _expectation() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT
 from mockbancho.records import CastMember
 from mockbancho.scenario.ambience import live
+from mockbancho.scenario.faulty import put_faults
 from mockbancho.scenario.notes import Notes
 from mockbancho.scenario.steps import put_step
 from mockbancho.world.loading import load_world
@@ -41,6 +42,7 @@ def stage(
     _make_cast(world, scenario, notes)
     notes.raise_if_any()
     _check_names(world, scenario, notes)
+    put_faults(world, scenario, notes)
     notes.raise_if_any()
     for step in scenario.timeline:
         put_step(world, step, world.now)

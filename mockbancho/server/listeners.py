@@ -11,15 +11,16 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from uvicorn import Config
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from mockbancho.errors import Mistake
 from mockbancho.server.sockets import listen, url_of
+from mockbancho.server.wires import WiredProtocol
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from socket import socket
+    from ssl import SSLContext
 
     ASGIApp = Callable[..., Awaitable[None]]
 
@@ -31,15 +32,18 @@ PATIENCE: Final = 10
 class Listener:
     """An application on a port of its own, until closed."""
 
-    def __init__(self, app: ASGIApp, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Listen at once; raises `Mistake` if the port cannot be had."""
+    def __init__(
+        self, app: ASGIApp, host: str = "127.0.0.1", port: int = 0, *, tls: SSLContext | None = None
+    ) -> None:
+        """Listen at once, with *tls* for https alone; raises `Mistake` if the port cannot be had."""
         self.config = Config(
             app, interface="asgi3", http="httptools", ws="none", lifespan="off", log_config=None, server_header=False
         )
         self.state = ServerState()
         self.is_open = True
         socket = listen(host, port)
-        self.url = url_of(socket)
+        self.url = url_of(socket, "https" if tls else "http")
+        self._tls = tls
         try:
             self._server = _run(self._open(socket))
         except BaseException:
@@ -53,7 +57,7 @@ class Listener:
             _run(self._close())
 
     async def _open(self, socket: socket) -> asyncio.Server:
-        return await asyncio.get_running_loop().create_server(lambda: _Connection(self), sock=socket)
+        return await asyncio.get_running_loop().create_server(lambda: _Connection(self), sock=socket, ssl=self._tls)
 
     async def _close(self) -> None:
         self._server.close()
@@ -66,7 +70,7 @@ class Listener:
         await asyncio.sleep(0)  # lets the transports close their sockets
 
 
-class _Connection(HttpToolsProtocol):
+class _Connection(WiredProtocol):
     """A connection to a listener."""
 
     def __init__(self, listener: Listener) -> None:

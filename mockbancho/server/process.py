@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import uvicorn
 
 from mockbancho.server.sockets import BACKLOG
+from mockbancho.server.wires import WiredProtocol
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Awaitable, Callable
+
+    from mockbancho.server.certificates import Certificates
 
     ASGIApp = Callable[..., Awaitable[None]]
 
@@ -22,13 +25,18 @@ GRACE: Final = 1
 
 
 def serve(
-    app: ASGIApp, listener: socket.socket, ready: Callable[[], None], *, tick: Callable[[], None] | None = None
+    app: ASGIApp,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    *,
+    tick: Callable[[], None] | None = None,
+    certificates: Certificates | None = None,
 ) -> None:
     """Answer requests until SIGINT or SIGTERM; *ready* is called once the first can be answered.
 
-    *tick* is called ten times a second.
+    *tick* is called ten times a second. With *certificates* only https is spoken.
     """
-    server = _Server(app, ready, tick)
+    server = _Server(app, ready, tick, certificates)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
     server.run(sockets=[listener])
@@ -37,11 +45,17 @@ def serve(
 class _Server(uvicorn.Server):
     """uvicorn without its own words: no log, no `server` and `date` headers, which bancho.py does not send."""
 
-    def __init__(self, app: ASGIApp, ready: Callable[[], None], tick: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        ready: Callable[[], None],
+        tick: Callable[[], None] | None,
+        certificates: Certificates | None,
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=WiredProtocol,
                 ws="none",
                 lifespan="off",
                 access_log=False,
@@ -50,6 +64,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 backlog=BACKLOG,
                 timeout_graceful_shutdown=GRACE,
+                ssl_certfile=str(certificates.server) if certificates else None,
             )
         )
         self._ready = ready

@@ -27,6 +27,8 @@ EVENTS: Final = (
     "player_unrestricted",
     "player_silenced",
     "player_renamed",
+    "player_info_changed",
+    "avatar_changed",
     "donor_given",
     "donor_ended",
     "clan_joined",
@@ -65,6 +67,8 @@ EVENTS: Final = (
     "scrim_started",
     "scrim_point",
     "scrim_ended",
+    "fault_added",
+    "fault_removed",
 )
 """Every kind of event that an action tells of."""
 

@@ -20,6 +20,7 @@ from mockbancho.records import (
     CastMember,
     Clan,
     Due,
+    Fault,
     Favourite,
     Match,
     Ordinal,
@@ -124,7 +125,7 @@ class World:
         world.pools = Pools(of[Pool], of[PoolBeatmap])
         world.social = Social(of[Relationship], of[Favourite])
         world.attachments = Attachments(of[BeatmapFile], of[ReplayFrames], of[Avatar], of[BeatmapRecipe])
-        world.schedule = Schedule(of[Due], of[Quota], of[Ordinal], of[CastMember])
+        world.schedule = Schedule(of[Due], of[Quota], of[Ordinal], of[CastMember], of[Fault])
         world.events = Events()
         return world
 
@@ -368,5 +369,11 @@ _KINDS: Final[dict[type, Kind]] = {
         lambda world, row: world.schedule.remove(row),
         lambda world: world.schedule.all_cast(),
         lambda world, row: world.schedule.cast.get(row.name),
+    ),
+    Fault: Kind(
+        lambda world, row: world.schedule.put(row),
+        lambda world, row: world.schedule.remove(row),
+        lambda world: world.schedule.faults,
+        lambda world, row: world.schedule.fault(row.name),
     ),
 }

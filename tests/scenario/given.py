@@ -62,7 +62,7 @@ def asking(bancho: Bancho) -> Callable[[str], tuple[int, Any]]:
 
     def ask(path: str) -> tuple[int, Any]:
         reply = bancho.get(with_ids(bancho.world, path))
-        return reply.status, reply.json()
+        return reply.status, reply.json() if reply.headers.get("content-type", "").endswith("json") else None
 
     return ask
 

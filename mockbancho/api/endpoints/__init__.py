@@ -2,13 +2,14 @@
 
 from mockbancho.api.endpoint import ENDPOINTS, Bound, BoundReading, BoundWriting, bind
 from mockbancho.api.endpoints import (
-    authorized,
+    accounts,
     beatmaps,
     clans,
     leaderboards,
     matches,
     players,
     pools,
+    pp,
     replays,
     scores,
     v2,
@@ -19,7 +20,7 @@ __all__ = [
     "Bound",
     "BoundReading",
     "BoundWriting",
-    "authorized",
+    "accounts",
     "beatmaps",
     "bind",
     "clans",
@@ -27,6 +28,7 @@ __all__ = [
     "matches",
     "players",
     "pools",
+    "pp",
     "replays",
     "scores",
     "v2",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from mockbancho.api.endpoint import NoQuery, endpoint
 from mockbancho.api.endpoints.asking import get_player, has_rare_letters, mods_filter, one_of, used_mode
 from mockbancho.api.fragments import encode
-from mockbancho.api.writer import clan_of, joined, listed, name_of
+from mockbancho.api.writer import clan_or_null, joined, listed, name_of
 from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, UpstreamCrash
 from mockbancho.osu.players import BOT_ID
@@ -150,11 +150,7 @@ def get_player_scores(world: World, query: PlayerScoresQuery, write: Writer) -> 
 
 
 def _with_clan(world: World, player: Player) -> bytes:
-    clan = clan_of(world.clans, player)
-    shown = b"null"
-    if clan is not None:
-        shown = b'{"id":%d,"name":%b,"tag":%b}' % (clan.id, encode(clan.name), encode(clan.tag))
-    return b'%b,"clan":%b}' % (name_of(player)[:-1], shown)
+    return b'%b,"clan":%b}' % (name_of(player)[:-1], clan_or_null(world.clans, player))
 
 
 @endpoint("get_player_most_played", MostPlayedQuery)

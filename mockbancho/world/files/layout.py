@@ -19,6 +19,7 @@ from mockbancho.records import (
     CastMember,
     Clan,
     Due,
+    Fault,
     Favourite,
     Match,
     Ordinal,
@@ -185,6 +186,7 @@ SLOT_ROWS: Final = Table(Slot, ("index",), row=SlotRow, keep=_slots, is_of_datab
 AGENDA: Final = Table(Due, ("due", "order"), row=DueRow, keep=_dues, is_of_database=False)
 QUOTAS: Final = Table(Quota, ("name",), is_of_database=False)
 ORDINALS: Final = Table(Ordinal, ("kind",), is_of_database=False)
+FAULTS: Final = Table(Fault, ("name",), ("number",), is_of_database=False)
 CAST: Final = Table(CastMember, ("name",), is_of_database=False)
 SCRIMS: Final = Table(Scrim, ("id",), is_of_database=False)
 RECIPES: Final = Table(BeatmapRecipe, ("id",), is_of_database=False)
@@ -193,6 +195,7 @@ STATE: Final[Mapping[str, Table]] = {
     "quotas": QUOTAS,
     "ordinals": ORDINALS,
     "cast": CAST,
+    "faults": FAULTS,
     "scrims": SCRIMS,
     "recipes": RECIPES,
 }

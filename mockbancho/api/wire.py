@@ -1,0 +1,117 @@
+"""How an answer goes out when something is to go wrong with it.
+
+Whoever carries answers (a socket, a client library's transport) may put a `Wire` into the ASGI scope, at
+`scope["extensions"][WIRE]`. It gets what plain ASGI cannot say: a pause, a body in drips, half a body, a connection
+that ends or never answers. Without one the nearest that ASGI can do is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from starlette.types import Receive, Scope, Send
+
+    from mockbancho.api.answers import Header
+
+WIRE: Final = "mockbancho.wire"
+"""The name of the extension."""
+
+
+class Ending(StrEnum):
+    """How an exchange ends."""
+
+    COMPLETE = "complete"
+    """The whole answer, and the connection may live on."""
+    CLOSE = "close"
+    """The connection is closed when `sent` bytes of the body are out."""
+    RESET = "reset"
+    """The connection is reset then."""
+    HANG = "hang"
+    """Nothing more ever comes; the connection stays open until the client leaves."""
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """An answer, and how it goes out."""
+
+    status: int
+    headers: Sequence[Header]
+    body: bytes
+    delay: float = 0.0
+    """Seconds before the first byte."""
+    pieces: tuple[tuple[float, bytes], ...] = ()
+    """The body in pieces, each after so many seconds; none for a body in one."""
+    has_head: bool = True
+    """Whether status and headers go out at all; without them nothing does before the ending."""
+    sent: int | None = None
+    """How many bytes of the body go out before the ending; None for all."""
+    ending: Ending = Ending.COMPLETE
+    garbage: bytes | None = None
+    """What goes out instead of an HTTP answer, before the ending."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether plain ASGI can say it all, given time."""
+        return self.ending is Ending.COMPLETE and self.garbage is None
+
+    @property
+    def outgoing(self) -> tuple[tuple[float, bytes], ...]:
+        """What goes out of the body: pieces, each after so many seconds."""
+        return self.pieces or ((0.0, self.body[: self.sent]),)
+
+
+class Wire(Protocol):
+    """What carries answers to a client, and can break on the way."""
+
+    async def deliver(self, delivery: Delivery, receive: Receive, send: Send) -> None:
+        """Let an answer go out as told; *receive* tells when the client leaves, *send* is ASGI's."""
+        ...
+
+
+async def deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let an answer go out by the wire that the scope has, or as ASGI can."""
+    wire: Wire | None = (scope.get("extensions") or {}).get(WIRE)
+    if wire is not None:
+        await wire.deliver(delivery, receive, send)
+    elif delivery.is_plain:
+        await send_in_time(delivery, send)
+    else:
+        await _break_off(delivery, receive, send)
+
+
+async def send_in_time(delivery: Delivery, send: Send) -> None:
+    """Send a whole answer by ASGI, pausing for real."""
+    if delivery.delay:
+        await asyncio.sleep(delivery.delay)
+    await send({"type": "http.response.start", "status": delivery.status, "headers": list(delivery.headers)})
+    for pause, piece in delivery.outgoing:
+        if pause:
+            await asyncio.sleep(pause)
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def wait_for_leaving(receive: Receive) -> None:
+    """Wait until the client goes away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _break_off(delivery: Delivery, receive: Receive, send: Send) -> None:
+    """Do the nearest to a broken connection that an application can: fail in the middle."""
+    if delivery.delay:
+        await asyncio.sleep(delivery.delay)
+    if delivery.ending is Ending.HANG:
+        await wait_for_leaving(receive)
+        return
+    if delivery.has_head and delivery.garbage is None:
+        await send({"type": "http.response.start", "status": delivery.status, "headers": list(delivery.headers)})
+        for _, piece in delivery.outgoing:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    raise ConnectionResetError(f"a fault of mockbancho ends this connection here ({delivery.ending})")
