@@ -13,11 +13,24 @@ from mockbancho.actions.doors import Create, Verbs
 from mockbancho.actions.fault_handles import Faults
 from mockbancho.actions.verbs import find_verb
 from mockbancho.api.app import Api
+from mockbancho.api.variations import NONE
+from mockbancho.api.varying import Varying
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
-from mockbancho.options import at_of, check_options, contract_of, cors_of, faults_of, pace_of, strict_of, world_for
+from mockbancho.options import (
+    at_of,
+    check_options,
+    contract_of,
+    cors_of,
+    faults_of,
+    pace_of,
+    scenario_of,
+    strict_of,
+    world_for,
+)
 from mockbancho.records import Beatmap
 from mockbancho.scenario.clocks import Clock
+from mockbancho.scenario.differing import variations_of
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.saving import save_scenario
 from mockbancho.transports.direct import call
@@ -61,7 +74,7 @@ class Checkpoint:
         return f"<Checkpoint of {self.world!r}>"
 
 
-class Bancho(Views, Verbs, Ways):
+class Bancho(Varying, Views, Verbs, Ways):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
     Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
@@ -71,8 +84,9 @@ class Bancho(Views, Verbs, Ways):
 
     *clock* is `manual` (time moves by `advance` and its like alone), `real`, or `scaled`, with a *speed*. *contract* is
     `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless given;
-    *pp_engine* `rosu` or `akatsuki`; *strict*, for the fixtures of pytest, `on`, `all` or `off`. Raises `Mistake` for anything else, `WorldFileError` or `ScenarioError` that lists
-    every mistake of a wrong file.
+    *pp_engine* `rosu` or `akatsuki`; *strict*, for the fixtures of pytest, `on`, `all` or `off`; *faults* a list of
+    what goes wrong, such as `["get_map_scores:status=503,rate=0.3"]`. Raises `Mistake` for anything else,
+    `WorldFileError` or `ScenarioError` that lists every mistake of a wrong file.
     """
 
     def __init__(self, *unnamed: Never, **options: Unpack[Options]) -> None:
@@ -83,19 +97,27 @@ class Bancho(Views, Verbs, Ways):
         self._cors = cors_of(options.get("cors"))
         self._strict = strict_of(options.get("strict"))
         mode, speed = pace_of(options)
+        scenario = options["scenario"] = scenario_of(options.get("scenario"))
         self._world = world_for(options)
         for fault in faults_of(options.get("faults")):
             find_verb("add_fault").do("faults", self._world, (), fault)
         super().__init__(lambda: self._world)
         self.director = Director(self._world)
         """What moves the world's time."""
-        if options.get("scenario") is not None:
+        if scenario is not None:
             self.director.seek(at_of(options.get("at")) / SECOND)
         self._opening = Lock()
         self._listener: Listener | None = None
         self._closed = False
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
-        self.asgi = Api(self._world, self._contract, cors=self._cors, world_name=name, act=self.act)
+        self.asgi = Api(
+            self._world,
+            self._contract,
+            cors=self._cors,
+            world_name=name,
+            act=self.act,
+            variations=variations_of(scenario) if scenario else NONE,
+        )
         """The ASGI application."""
         self._set_clock(mode, speed)
 
@@ -212,6 +234,7 @@ class Bancho(Views, Verbs, Ways):
         """Return a server of its own, with its own port, over a fork of this world."""
         self.director.catch_up()
         fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors, strict=self._strict)
+        fork.asgi.variations = self.asgi.variations
         fork.asgi.world_name, fork.asgi.journal = self.asgi.world_name, Journal(above=self.journal)
         fork.director.take(self.director.past())
         fork._set_clock(self.director.mode, self.director.pace)  # one of its own kind

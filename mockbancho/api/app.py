@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
-from starlette.datastructures import URL
-from starlette.responses import RedirectResponse
+import msgspec
 
 from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, failure, success
 from mockbancho.api.avatars import PATH, avatar
 from mockbancho.api.bodies import Gone, Incoming, declared_length
-from mockbancho.api.cors import CorsPolicy, preflight
+from mockbancho.api.cors import CorsPolicy, is_preflight, preflight
 from mockbancho.api.endpoint import BoundWriting
 from mockbancho.api.faults import answer_of, broken, delivery_of
 from mockbancho.api.front_page import front_page
 from mockbancho.api.hints import Hints
+from mockbancho.api.own_routes import MOST_BODY, OwnRequest
 from mockbancho.api.routes import paths_of
+from mockbancho.api.sending import decline, redirect, send_answer
+from mockbancho.api.variations import NONE
 from mockbancho.api.wire import deliver
 from mockbancho.contract import ANY, Contract, Cors, Rule
 from mockbancho.contract.queries import split_query
-from mockbancho.errors import ApiError
+from mockbancho.errors import ApiError, BadRequest, Mistake
 from mockbancho.world.faults import strike
 from mockbancho.world.journal import Call, Journal, Source
 
@@ -31,14 +34,19 @@ if TYPE_CHECKING:
 
     from mockbancho.api.answers import Header
     from mockbancho.api.endpoint import Act, BoundReading
+    from mockbancho.api.own_routes import OwnRoute
     from mockbancho.api.routes import Found
+    from mockbancho.api.variations import Variations
     from mockbancho.world.faults import Strike
     from mockbancho.world.world import World
 
     Headers = dict[bytes, bytes]
+    Own = tuple[OwnRoute, dict[str, Any]]
 
 AVATAR_HOST: Final = b"a."
-_READ: Final = frozenset((b"host", b"origin", b"authorization", b"content-type", b"content-length"))
+_READ: Final = frozenset(
+    (b"host", b"origin", b"authorization", b"content-type", b"content-length", b"transfer-encoding")
+)
 """The headers that are looked at."""
 
 
@@ -55,11 +63,13 @@ class Api:
         journal: Journal | None = None,
         on_call: Callable[[Call], None] | None = None,
         act: Act | None = None,
+        variations: Variations = NONE,
     ) -> None:
         """Take the world and the contract.
 
         *cors* is the contract's own unless given; *world_name* is what the front page calls the world; *on_call* hears
-        of each call; *act* does the actions that requests ask for.
+        of each call; *act* does the actions that requests ask for; *variations* are in what this server differs
+        from bancho.py.
         """
         self.world = world
         self.contract = contract
@@ -72,50 +82,61 @@ class Api:
         self._act = act or self._act_alone
         self._cors = CorsPolicy(cors or contract.cors, contract)
         self._version: Header = (b"bancho-version", contract.version.encode())
+        self.variations = variations
+        """In what this server differs from bancho.py; another one may be put here at any time."""
         self._hints = Hints(contract, self.paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
-            await _decline(scope, receive, send)
+            await decline(scope, receive, send)
             return
         started = perf_counter()
         headers = {name: value for name, value in scope["headers"] if name in _READ}
         if self.before_call is not None:
             self.before_call()
         if self.world.schedule.faults:
-            struck = self._struck(scope)
+            struck = self._struck(scope, headers)
             if struck is not None:
                 await self._go_wrong(struck, scope, headers, receive, send)
                 return
         answer = self._answer(scope, headers)
         incoming = None
         if not isinstance(answer, Answer):
-            incoming = Incoming(receive, declared_length(headers.get(b"content-length")))
-            answer = await self._change(answer, scope, headers, incoming)
+            incoming = Incoming(receive, declared_length(headers))
+            answer = await self._later(answer, scope, headers, incoming)
         seconds = perf_counter() - started
         self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds the call in the journal
         if answer.status:
             named = self._headers(answer, headers.get(b"origin"), seconds)
-            await _send(send, scope, answer, named, incoming)
+            await send_answer(send, scope, answer, named, incoming)
 
-    def _struck(self, scope: Scope) -> Strike | None:
-        """Return what the faults of the world do to a request, each of which counts it; None if none hits it."""
-        found = self.paths.find(scope["path"])
-        name = found.bound.endpoint.name if found is not None else None
+    def _struck(self, scope: Scope, headers: Headers) -> Strike | None:
+        """Return what the faults of the world do to a request, each of which counts it; None if none hits it.
+
+        A preflight is no request of its own: what hits the one that it asks for is what a page is to see.
+        """
+        if is_preflight(scope):
+            return None
+        found = self._found(scope, headers)
+        name, of_path = (found.bound.endpoint.name, found.path) if found is not None else (None, {})
         with self.world.lock:
-            return strike(self.world, name, scope["path"], split_query(scope["query_string"]))
+            return strike(self.world, name, scope["path"], {**of_path, **split_query(scope["query_string"])})
+
+    def _found(self, scope: Scope, headers: Headers) -> Found | None:
+        """Return the endpoint that a request is for, which no avatar is."""
+        return None if headers.get(b"host", b"")[:2].lower() == AVATAR_HOST else self.paths.find(scope["path"])
 
     async def _go_wrong(self, struck: Strike, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         """Answer a request that faults have hit: they answer themselves, or spoil what the server answers."""
         started = perf_counter()
-        found = self.paths.find(scope["path"])
-        answer = answer_of(struck, found.bound.endpoint.name if found is not None else None) or self._answer(
-            scope, headers
-        )
+        found = self._found(scope, headers)
+        name = found.bound.endpoint.name if found is not None else None
+        incoming = Incoming(receive, None)
+        answer = answer_of(struck, name) or self._answer(scope, headers)
         if not isinstance(answer, Answer):
-            incoming = Incoming(receive, declared_length(headers.get(b"content-length")))
-            answer = await self._change(answer, scope, headers, incoming)
+            answer = await self._later(answer, scope, headers, incoming)
+        await incoming.linger()  # a connection that is closed with something unread is reset instead
         answer = broken(answer, struck)
         seconds = perf_counter() - started
         self._note(scope, answer, seconds, fault=struck.told)
@@ -124,20 +145,25 @@ class Api:
             has_body = scope["method"] != "HEAD"
             await deliver(delivery_of(answer, named, struck, has_body=has_body), scope, receive, send)
 
-    def _answer(self, scope: Scope, headers: Headers) -> Answer | BoundWriting:
+    def _answer(self, scope: Scope, headers: Headers) -> Answer | BoundWriting | Own:
         """Return the answer, in the order in which the real server and the proxy before it decide.
 
-        An endpoint that changes the world is returned itself: its answer waits for the request's body.
+        An endpoint that changes the world, and a route of one's own, are returned themselves: their answers wait for
+        the request's body.
         """
         path: str = scope["path"]
         if headers.get(b"host", b"")[:2].lower() == AVATAR_HOST:
             return avatar(self.world, scope["method"], path)
+        if self.variations.routes:
+            own = self.variations.find(scope, self.contract)
+            if own is not None:
+                return own
         found = self.paths.find(path)
         if found is None:
             return self._beside(scope, path)
         bound = found.bound
         if scope["method"] not in bound.endpoint.methods:
-            return self._wrong_method(scope, found, headers.get(b"origin"))
+            return self._wrong_method(scope, found)
         if isinstance(bound, BoundWriting):
             return bound
         return self._read(scope, bound, found, _key(headers) if bound.endpoint.needs_key else None)
@@ -146,7 +172,7 @@ class Api:
         """Return the answer of an endpoint that reads the world, remembered while the world stands still."""
         world = self.world
         path, asked = scope["path"], scope["query_string"]
-        question = (self.contract, path, asked, key)
+        question = (self.variations or self.contract, path, asked, key)
         with world.lock:
             answer: Answer | None = world.answers.by_question.get(question)
             if answer is None:
@@ -155,12 +181,46 @@ class Api:
                     answer = success(body, bound.endpoint.name, ignored)
                 except ApiError as error:
                     answer = failure(error, bound.endpoint.name)
+                answer = self.variations.reshaped(bound.endpoint.name, answer)
                 world.answers.add(question, answer, len(path) + len(asked) + len(answer.body))
         if answer.ignored:
             self._hints.ignored(bound.endpoint, answer.ignored)
         if answer.source is Source.UPSTREAM_CRASH:
             self._hints.crash(answer)
         return answer
+
+    async def _later(self, waiting: BoundWriting | Own, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
+        """Return an answer that waits for the request's body."""
+        if isinstance(waiting, BoundWriting):
+            return await self._change(waiting, scope, headers, incoming)
+        route, params = waiting
+        try:
+            body = await _whole(incoming) if scope["method"] != "GET" else b""
+        except BadRequest as error:
+            return failure(error, route.path)
+        except Gone:
+            return _gone(route.path)
+        request = OwnRequest(
+            method=scope["method"],
+            path=scope["path"],
+            query=split_query(scope["query_string"]),
+            params=params,
+            body=body,
+            authorization=_key(headers),
+            ask=self._asked_inside,
+        )
+        with self.world.lock:
+            return route.answer(request)
+
+    def _asked_inside(self, target: str, **query: object) -> Any:  # noqa: ANN401  # JSON
+        """Return the JSON that an endpoint answers to a route of one's own; raises `ApiError`."""
+        path, _, asked = target.partition("?")
+        found = self.paths.find(path) or self.paths.find(self.contract.prefixes[0] + path)
+        if found is None or isinstance(found.bound, BoundWriting):
+            raise Mistake(f"ask: no endpoint reads {path!r}; did you mean {self.paths.nearest(path)}?")
+        question = "&".join(filter(None, (asked, urlencode(query, doseq=True)))).encode()
+        body, _ = found.bound.ask(self.world, question, found.path)
+        return msgspec.json.decode(body) if isinstance(body, bytes) else body.content
 
     async def _change(self, bound: BoundWriting, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:
         """Return the answer of an endpoint that changes the world; its body is read without the world's lock."""
@@ -170,35 +230,30 @@ class Api:
         try:
             with world.lock:
                 bound.admit(world, asked, key)
-            sent = await bound.read_body(incoming, content_type, declared_length(headers.get(b"content-length")))
+            sent = await bound.read_body(incoming, content_type, declared_length(headers))
             with world.lock:
                 owner, ignored = bound.admit(world, asked, key)  # once more: much may have happened meanwhile
                 answer = success(bound.tell(world, owner, sent, self._act), name, ignored)
+                answer = self.variations.reshaped(name, answer)
         except ApiError as error:
             answer = failure(error, name)
         except Gone:
-            reason = "the client went away before it had sent everything"
-            return Answer(0, b"", None, source=Source.BESIDE, reason=reason, endpoint=name)
+            return _gone(name)
         if answer.ignored:
             self._hints.ignored(bound.endpoint, answer.ignored)
         return answer
 
-    def _act_alone(self, name: str, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
+    def _act_alone(self, name: str, /, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
         """Do an action where nobody directs the world."""
         from mockbancho.actions.verbs import find_verb  # a server that only answers does without
 
         return find_verb(name)(self.world, **arguments)
 
-    def _wrong_method(self, scope: Scope, found: Found, origin: bytes | None) -> Answer:
+    def _wrong_method(self, scope: Scope, found: Found) -> Answer:
         """Answer a preflight, if the contract does, and otherwise refuse the method."""
         asked = dict(scope["headers"])
         endpoint = found.bound.endpoint
-        if (
-            scope["method"] == "OPTIONS"
-            and self._cors.answers_preflight
-            and origin is not None
-            and b"access-control-request-method" in asked
-        ):
+        if self._cors.answers_preflight and is_preflight(scope):
             headers = preflight(asked.get(b"access-control-request-headers"))
             return Answer(200, b"OK", b"text/plain; charset=utf-8", headers, Source.BESIDE, endpoint=endpoint.name)
         allow = ((b"allow", ", ".join(endpoint.methods).encode()),)
@@ -209,7 +264,7 @@ class Api:
         """Answer a path that no endpoint has."""
         bare = path.rstrip("/")
         if bare != path and self.paths.find(bare):
-            return _redirect(scope, bare)
+            return redirect(scope, bare)
         if PATH.fullmatch(path):
             return avatar(self.world, scope["method"], path)
         if (
@@ -260,33 +315,19 @@ def _key(headers: Headers) -> str | None:
     return None if value is None else value.decode("latin-1")
 
 
-async def _send(send: Send, scope: Scope, answer: Answer, headers: list[Header], incoming: Incoming | None) -> None:
-    """Send an answer; a client that is still sending what nobody wants may finish, within a bound, and is then let go."""
-    body = b"" if scope["method"] == "HEAD" else answer.body
-    if incoming is None or not incoming.has_more:
-        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-        return
-    headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": True})
-    await incoming.linger()
-    await send({"type": "http.response.body", "body": b""})
+def _gone(endpoint: str) -> Answer:
+    """Return what the journal has of a client that left while it was sending; nothing is sent."""
+    reason = "the client went away before it had sent everything"
+    return Answer(0, b"", None, source=Source.BESIDE, reason=reason, endpoint=endpoint)
 
 
-def _redirect(scope: Scope, path: str) -> Answer:
-    """Lead a path with slashes at its end to the one without; unescaped bytes of the query count as Latin-1."""
-    query = scope["query_string"].decode("latin-1").encode()
-    response = RedirectResponse(str(URL(scope={**scope, "path": path, "query_string": query})))
-    location = response.headers["location"].encode("latin-1")
-    return Answer(307, b"", None, ((b"location", location),), Source.BESIDE)
-
-
-async def _decline(scope: Scope, receive: Receive, send: Send) -> None:
-    """Take part in the server's start and stop, and close WebSockets: the real server has none here."""
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1000})
-        return
-    while (message := await receive())["type"] != "lifespan.shutdown":
-        await send({"type": f"{message['type']}.complete"})
-    await send({"type": "lifespan.shutdown.complete"})
+async def _whole(incoming: Incoming) -> bytes:
+    """Return a request's body; raises `BadRequest` for one that is too large, `Gone` for one that does not come."""
+    body = bytearray()
+    while True:
+        message = await incoming()
+        body += message.get("body", b"")
+        if len(body) > MOST_BODY:
+            raise BadRequest("The body is too large.")
+        if not message.get("more_body", False):
+            return bytes(body)

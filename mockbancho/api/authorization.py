@@ -5,7 +5,7 @@ Source: contract README, "Authorized endpoints that no surviving server has" and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mockbancho.contract import Rule
 from mockbancho.errors import BadRequest, Forbidden, Unauthorized
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mockbancho.contract import Contract
     from mockbancho.records import Player
     from mockbancho.world.world import World
+
+NO_KEY: Final = "Must provide authorization token."
+"""What is said to who sends no key."""
 
 
 def owner_of(world: World, authorization: str | None, contract: Contract) -> Player:
@@ -24,7 +27,7 @@ def owner_of(world: World, authorization: str | None, contract: Contract) -> Pla
             raise Unauthorized("Invalid API key.")
         return owner
     if not authorization:
-        raise BadRequest("Must provide authorization token.")
+        raise BadRequest(NO_KEY)
     owner = _with_key(world, authorization) or _with_key(world, _after_bearer(authorization))
     if owner is None:
         raise Unauthorized("Unknown authorization token.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping, MutableMapping
 
     from starlette.types import Receive
 
@@ -50,6 +50,9 @@ class Incoming:
             self._ended = True
 
 
-def declared_length(header: bytes | None) -> int | None:
-    """Return the header `content-length` as a number, None for none."""
-    return int(header) if header is not None and header.isdigit() else None
+def declared_length(headers: Mapping[bytes, bytes]) -> int | None:
+    """Return how many bytes a request's body has; None if only its end will tell."""
+    length = headers.get(b"content-length")
+    if length is not None and length.isdigit():
+        return int(length)
+    return None if b"transfer-encoding" in headers else 0

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from mockbancho.contract import Contract, Cors, Rule
 
 if TYPE_CHECKING:
+    from starlette.types import Scope
+
     from mockbancho.api.answers import Header
 
 _EVERYBODY: Final = ((b"access-control-allow-origin", b"*"),)
@@ -41,6 +43,14 @@ class CorsPolicy:
             (b"access-control-allow-credentials", b"true"),
             (b"vary", b"Origin"),
         )
+
+
+def is_preflight(scope: Scope) -> bool:
+    """Whether a browser asks what a page of another origin may send."""
+    if scope["method"] != "OPTIONS":
+        return False
+    named = {name for name, _ in scope["headers"]}
+    return b"origin" in named and b"access-control-request-method" in named
 
 
 def preflight(asked: bytes | None) -> tuple[Header, ...]:

@@ -58,11 +58,12 @@ def delivery_of(answer: Answer, headers: list[Header], strike: Strike, *, has_bo
     plain = Delivery(
         status=answer.status, headers=headers, body=body, delay=strike.delay, pieces=_pieces(body, strike.drip)
     )
+    cut = replace(plain, sent=half, pieces=_pieces(body[:half], strike.drip))
     match strike.reply:
         case "truncated":
-            return replace(plain, sent=half, pieces=(), ending=Ending.CLOSE)
+            return replace(cut, ending=Ending.CLOSE)
         case "reset_in_body":
-            return replace(plain, sent=half, pieces=(), ending=Ending.RESET)
+            return replace(cut, ending=Ending.RESET)
         case "empty_reply":
             return replace(plain, has_head=False, ending=Ending.CLOSE)
         case "reset":

@@ -12,9 +12,10 @@ from mockbancho.api.answers import Answer
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mockbancho.contract import Contract, Endpoint
+    from mockbancho.records import Score
     from mockbancho.world.world import World
 
 _FIRST_ID: Final = 3
@@ -90,11 +91,20 @@ def _examples(world: World) -> dict[str, int]:
         "player": _first(chain(lively, online, players.rows), _FIRST_ID),
         "beatmap": _first((world.beatmaps.known(row) for row in world.beatmaps.rows), _FIRST_ID),
         "score": _first(world.scores.rows),
-        "replay": _first(world.scores.get(row.id) for row in world.attachments.replays),
+        "replay": _first(_replayed(world)),
         "match": _first(row for row in world.matches.rows if row.id and sessions.get(row.host)),
         "clan": _first(clans),
         "pool": _first(row for row in world.pools.rows if sessions.get(row.created_by)),
     }
+
+
+def _replayed(world: World) -> Iterator[Score | None]:
+    """Yield the scores that have a replay, stored ones first."""
+    yield from (world.scores.get(row.id) for row in world.attachments.replays if row.content is not None)
+    if len(world.attachments.recipes):
+        from mockbancho.factories import has_replay  # a server starts without
+
+        yield from (row for row in world.scores.rows if has_replay(world, row))
 
 
 def _first(rows: Iterable[_Row | None], least: int = 1) -> int:

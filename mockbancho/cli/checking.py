@@ -15,6 +15,7 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.factories import pp_by_files
 from mockbancho.osu.engines import DEFAULT, engine_of
+from mockbancho.scenario.differing import variations_of
 from mockbancho.scenario.expectations import failures
 from mockbancho.scenario.library import find_scenario
 from mockbancho.scenario.naming import with_ids
@@ -79,6 +80,7 @@ def _check_scenario(name: str, folder: Path | None) -> int:
     try:
         scenario = find_scenario(name, folder)
         bancho = Bancho(world=stage(scenario))
+        bancho.asgi.variations = variations_of(scenario)
         found = list(failures(scenario, lambda at: _go_to(bancho, at), lambda path: _ask(bancho, path)))
     except ScenarioError as error:
         click.echo(str(error))

@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "check": "checking",
     "export": "exporting",
     "contract": "contracts",
+    "record": "recording",
+    "drift": "drifting",
 }
 """The commands, and the modules that declare them: each is imported when it is asked for."""
 

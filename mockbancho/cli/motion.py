@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from mockbancho import clock
+from mockbancho.api.variations import NONE
 from mockbancho.cli.progress import progress_of
 from mockbancho.cli.worlds import Asked, world_asked
 from mockbancho.clock import SECOND
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from mockbancho.api.variations import Variations
     from mockbancho.scenario.model import Scenario
     from mockbancho.world.world import World
 
@@ -49,9 +51,14 @@ class Motion:
         loop: bool,
         still: bool,
         faults: Sequence[str] = (),
+        has_key: bool = False,
     ) -> None:
-        """Take the options; scenario and faults are read at once, so that their mistakes are told first."""
+        """Take the options; scenario and faults are read at once, so that their mistakes are told first.
+
+        With *has_key* the first player has an API key in any case.
+        """
         self._faults = faults_of(list(faults)) if faults else []
+        self._has_key = has_key
         self._speed, self._loop, self._still = speed, loop, still
         self._start_at = None if start_at is None else duration_of("--start-at", start_at)
         self._scenario: Scenario | None = None
@@ -64,6 +71,15 @@ class Motion:
     def name(self) -> str | None:
         """What the front page calls the world, if a scenario plays in it."""
         return (self._scenario.title or self._scenario.file) if self._scenario else None
+
+    @property
+    def variations(self) -> Variations:
+        """In what the server of the scenario differs from bancho.py."""
+        if self._scenario is None:
+            return NONE
+        from mockbancho.scenario.differing import variations_of  # many a server has no scenario
+
+        return variations_of(self._scenario)
 
     def check(self, asked: Asked) -> None:
         """Refuse options that contradict each other."""
@@ -83,19 +99,23 @@ class Motion:
     def begin(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None] | None]:
         """Return the world, and what lets it catch up with the clock; None for one that is still."""
         if self._still or (asked["world"] is not None and self._speed is None and self._scenario is None):
-            return self._with_faults(world_asked(asked, quiet=quiet)), None
+            return self._prepared(world_asked(asked, quiet=quiet)), None
         if self._scenario is None:
             return self._lively(asked, quiet=quiet)
-        world = self._with_faults(self._staged(asked, quiet=quiet))
+        world = self._prepared(self._staged(asked, quiet=quiet))
         return world, self._directed(world, self._start_at or 0)
 
-    def _with_faults(self, world: World) -> World:
-        """Return the world, in which everything that was asked for goes wrong from its start on."""
+    def _prepared(self, world: World) -> World:
+        """Return the world, in which everything that was asked for goes wrong from its start on, with its keys."""
         if self._faults:
             from mockbancho.actions.verbs import find_verb  # a server that only answers does without
 
             for arguments in self._faults:
                 find_verb("add_fault").do("--fault", world, (), arguments)
+        if self._has_key:
+            from mockbancho.cli.keys import give_key  # as above
+
+            give_key(world)
         return world
 
     def _directed(self, world: World, at: int = 0) -> Callable[[], None]:
@@ -120,12 +140,12 @@ class Motion:
     def _lively(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None]]:
         """Return a world of today that will live by itself; a world file's stands where it was saved, and moves on."""
         if asked["world"] is not None:
-            world = self._with_faults(world_asked(asked, quiet=quiet))
+            world = self._prepared(world_asked(asked, quiet=quiet))
             return world, self._directed(world)
         today = clock.wall_clock()
         world = world_asked(asked, days=(today - clock.START) // clock.DAY, quiet=quiet)
         world.now = today
-        self._with_faults(world)
+        self._prepared(world)
         return world, _Late(lambda: self._enlivened(world))
 
     def _enlivened(self, world: World) -> Callable[[], None]:

@@ -12,7 +12,9 @@ import click
 
 from mockbancho import clock
 from mockbancho.api.app import Api
+from mockbancho.api.authorization import NO_KEY
 from mockbancho.cli.group import main
+from mockbancho.cli.keys import keys_of
 from mockbancho.cli.motion import Motion
 from mockbancho.cli.worlds import Asked, name_of, scenarios_option, world_options
 from mockbancho.contract import CONTRACTS, Cors, get_contract
@@ -21,7 +23,7 @@ from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.journal import Call, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterable
     from socket import socket
     from typing import Unpack
 
@@ -38,6 +40,7 @@ Examples:
   mockbancho serve --world world.json --contract 5.3 --port 0 --quiet
   mockbancho serve --world world.json --cors echo --host 0.0.0.0
   mockbancho serve --tls --port 8443
+  mockbancho serve --print-keys
 """,
 )
 @click.argument("scenario_name", metavar="[SCENARIO]", required=False)
@@ -81,6 +84,7 @@ Examples:
     metavar="FAULT",
     help="Let something go wrong, such as 'get_map_scores:status=503,rate=0.3' or 'latency=100ms..2s'; may be repeated.",
 )
+@click.option("--print-keys", is_flag=True, help="Print API keys of players; the first one gets one if need be.")
 @click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
 def serve_command(
     scenario_name: str | None,
@@ -92,6 +96,7 @@ def serve_command(
     faults: tuple[str, ...],
     *,
     tls: bool,
+    print_keys: bool,
     quiet: bool,
     speed: float | None,
     start_at: str | None,
@@ -105,7 +110,16 @@ def serve_command(
     still, as with --still. Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per
     call on standard error; with --tls the path of a CA's certificate too, for the clients to trust.
     """
-    motion = Motion(scenario_name, folder, speed=speed, start_at=start_at, loop=loop, still=still, faults=faults)
+    motion = Motion(
+        scenario_name,
+        folder,
+        speed=speed,
+        start_at=start_at,
+        loop=loop,
+        still=still,
+        faults=faults,
+        has_key=print_keys,
+    )
     motion.check(asked)
     contract = get_contract(contract_name)
     listener = listen(host, port)
@@ -117,14 +131,16 @@ def serve_command(
         cors=Cors(cors) if cors else None,
         world_name=motion.name or name_of(asked),
         on_call=None if quiet else _log_call,
+        variations=motion.variations,
     )
     api.before_call = catch_up
     with _certificates(host, tls=tls) as certificates:
-        serve(api, listener, lambda: _tell(listener, certificates), tick=catch_up, certificates=certificates)
+        keys = keys_of(world) if print_keys else []
+        serve(api, listener, lambda: _tell(listener, certificates, keys), tick=catch_up, certificates=certificates)
 
 
 @contextmanager
-def _certificates(host: str, *, tls: bool) -> Iterator[Certificates | None]:
+def _certificates(host: str, *, tls: bool) -> Generator[Certificates | None]:
     """Make certificates in a folder that is gone after the block."""
     if not tls:
         yield None
@@ -135,11 +151,13 @@ def _certificates(host: str, *, tls: bool) -> Iterator[Certificates | None]:
         yield make_certificates(Path(folder), host)
 
 
-def _tell(listener: socket, certificates: Certificates | None) -> None:
-    """Say where the server is, and what a client needs to trust it."""
+def _tell(listener: socket, certificates: Certificates | None, keys: Iterable[str]) -> None:
+    """Say where the server is, what a client needs to trust it, and keys that let it in."""
     click.echo(f"Listening on {url_of(listener, 'https' if certificates else 'http')}")
     if certificates:
         click.echo(f"Clients trust it by SSL_CERT_FILE={certificates.ca}")
+    for line in keys:
+        click.echo(line)
 
 
 def _set_up_log(*, quiet: bool) -> None:
@@ -153,10 +171,19 @@ def _set_up_log(*, quiet: bool) -> None:
 def _log_call(call: Call) -> None:
     """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
     query = f"?{call.query.decode('latin-1')}" if call.query else ""
-    special = f"  ({call.source})" if call.source is Source.UPSTREAM_CRASH else ""
+    special = f"  ({_hint(call)})" if _hint(call) else ""
     special += f"  (fault: {call.fault})" if call.fault else ""
     status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
     click.echo(
         f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",
         err=True,
     )
+
+
+def _hint(call: Call) -> str:
+    """Return what is special about an answer, in a few words."""
+    if call.source is Source.UPSTREAM_CRASH:
+        return call.source.value
+    if call.reason == NO_KEY or call.status == 401:  # HTTP
+        return "serve --print-keys prints API keys"
+    return ""

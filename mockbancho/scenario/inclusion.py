@@ -56,6 +56,8 @@ def joined(own: Scenario, included: Sequence[Scenario]) -> Scenario:
         cast=tuple(entry for part in parts for entry in part.cast),
         timeline=tuple(step for part in parts for step in part.timeline),
         faults=tuple(entry for part in parts for entry in part.faults),
+        routes=tuple(entry for part in parts for entry in part.routes),
+        reshape=tuple(entry for part in parts for entry in part.reshape),
         expect=tuple(each for part in parts for each in part.expect),
     )
 

@@ -71,6 +71,13 @@ class FaultEntry(msgspec.Struct, frozen=True, kw_only=True):
     arguments: dict[str, Any]
 
 
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """In what the server differs from bancho.py: the arguments of a route of its own, or of another shape."""
+
+    place: Place
+    arguments: dict[str, Any]
+
+
 class WorldSpec(msgspec.Struct, frozen=True, kw_only=True):
     """Which world a scenario plays in: one of a file, or one that is generated; the default one if nothing is said."""
 
@@ -99,6 +106,8 @@ class Scenario(msgspec.Struct, frozen=True, kw_only=True):
     cast: tuple[CastEntry, ...] = ()
     timeline: tuple[Step, ...] = ()
     faults: tuple[FaultEntry, ...] = ()
+    routes: tuple[Difference, ...] = ()
+    reshape: tuple[Difference, ...] = ()
     expect: tuple[Expectation, ...] = ()
 
     @property

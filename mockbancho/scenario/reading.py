@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mockbancho.errors import Mistake, ScenarioError
 from mockbancho.scenario.casting import read_cast
+from mockbancho.scenario.differing import read_reshapes, read_routes
 from mockbancho.scenario.expected import read_expectations
 from mockbancho.scenario.faulty import read_faults
 from mockbancho.scenario.inclusion import Inclusion, joined
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from mockbancho.scenario.loader import Node
 
 KEYS: Final = (
-    "mockbancho", "title", "about", "seed", "vars", "include", "world", "ambient", "cast", "timeline", "faults", "expect",
+    "mockbancho", "title", "about", "seed", "vars", "include", "world", "ambient", "cast", "timeline", "faults", "routes",
+    "reshape", "expect",
 )  # fmt: skip
 _SIZES: Final = ("players", "beatmapsets", "scores_per_player")
 _OF_WORLD_FILES: Final = frozenset({"tables", "live", "state"})
@@ -97,6 +99,8 @@ class _Reading:
             cast=tuple(read_cast(top.get("cast"), self._parts)),
             timeline=tuple(read_timeline(top.get("timeline"), self._parts)),
             faults=tuple(read_faults(top.get("faults"), self._parts)),
+            routes=tuple(read_routes(top.get("routes"), self._parts)),
+            reshape=tuple(read_reshapes(top.get("reshape"), self._parts)),
             expect=tuple(read_expectations(top.get("expect"), self._parts)),
         )
 

@@ -19,6 +19,7 @@ from mockbancho.scenario.model import FORMAT
 from mockbancho.world.durations import told
 from mockbancho.world.files.writing import save_file
 from mockbancho.world.osu_files import OsuFile
+from mockbancho.world.pictures import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,8 +77,8 @@ def _duration(micros: int) -> str | float:
 
 
 def _argument(parameter: Parameter, value: Any, verb: str) -> Any:  # noqa: ANN401  # a value of any kind
-    """Return an argument as a file has it; the path of a beatmap's file leads there from any folder."""
-    if parameter.checked is OsuFile and isinstance(value, str | PurePath):
+    """Return an argument as a file has it; the path of a file leads there from any folder."""
+    if parameter.checked in (OsuFile, Picture) and isinstance(value, str | PurePath):
         return str(Path(value).resolve())
     return _plain(value, f"{verb}: {parameter.name}")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from mockbancho.actions.verbs import VERBS
+from mockbancho.api.own_routes import METHODS
 from mockbancho.scenario.casting import NOUNS, TOLD_BY_OTHERS, traits_of
 from mockbancho.scenario.model import FORMAT, Ambience
 from mockbancho.scenario.timeline import TIMES, named_by
@@ -59,6 +60,8 @@ def schema() -> dict[str, Any]:
             "cast": {"type": "object", "additionalProperties": _member(), "description": "What is there before."},
             "timeline": {"type": "array", "items": _step(), "description": "What happens."},
             "faults": {"type": "array", "items": _fault(), "description": "What goes wrong with answers."},
+            "routes": {"type": "array", "items": _route(), "description": "Endpoints that bancho.py does not have."},
+            "reshape": {"type": "array", "items": _reshape(), "description": "Other shapes of answers."},
             "expect": {"type": "array", "items": _expectation(), "description": "What requests answer at given times."},
         },
     }
@@ -145,6 +148,35 @@ def _arguments(verb: Action, *, extra: dict[str, Any], missing: Collection[str] 
 def _fault() -> dict[str, Any]:
     """Return what a fault is: the arguments of `add_fault`, which do something."""
     return _arguments(VERBS["add_fault"], extra={})
+
+
+def _route() -> dict[str, Any]:
+    """Return what a route is; its answer is any JSON."""
+    members = _strict(
+        path=_or_variable({"type": "string", "pattern": "^/"}),
+        answer={},
+        status=_or_variable({"type": "integer", "minimum": 200, "maximum": 599}),
+        methods={"type": "array", "minItems": 1, "items": {"enum": list(METHODS)}},
+        where={"type": "object"},
+        content_type=_TEXT,
+    )
+    return {**members, "required": ["path", "answer"]}
+
+
+def _reshape() -> dict[str, Any]:
+    """Return what another shape is; it changes something."""
+    members = _strict(
+        endpoint=_TEXT,
+        at=_TEXT,
+        add={"type": "object"},
+        drop={"type": "array", "items": _TEXT},
+        rename={"type": "object", "additionalProperties": _TEXT},
+    )
+    return {
+        **members,
+        "required": ["endpoint"],
+        "anyOf": [{"required": ["add"]}, {"required": ["drop"]}, {"required": ["rename"]}],
+    }
 
 
 def _expectation() -> dict[str, Any]:

@@ -44,10 +44,16 @@ class Asker:
         return call(self.api(contract), "GET", prefix + path, **query)
 
     def send(
-        self, method: str, target: str, contract: str = "any", *, headers: Iterable[tuple[str, str]] = ()
+        self,
+        method: str,
+        target: str,
+        contract: str = "any",
+        *,
+        headers: Iterable[tuple[str, str]] = (),
+        body: bytes = b"",
     ) -> Reply:
         """Send a request whose target stands as it is."""
-        return call(self.api(contract), method, target, headers=headers)
+        return call(self.api(contract), method, target, headers=headers, body=body)
 
     def api(self, contract: str = "any") -> Api:
         """Return the application that answers under a contract, always the same one."""

@@ -1,9 +1,10 @@
 import pytest
 
 from mockbancho.api.avatars import default_picture
+from mockbancho.api.identicons import identicon
 from mockbancho.world.journal import Source
 from tests.api.asking import Asker, asking, in_every_contract, outcome
-from tests.rows import avatar
+from tests.rows import avatar, player, restricted_player
 
 PNG = b"\x89PNG\r\n\x1a\n-png"
 JPEG = b"\xff\xd8\xff\xe0-jpeg"
@@ -48,7 +49,7 @@ def test_content_of_no_known_kind_is_octets() -> None:
 
 @in_every_contract
 def test_who_has_no_avatar_gets_the_default_one_of_the_world(contract: str) -> None:
-    ask = asking(*PICTURES, avatar("default.jpg", JPEG + b"!"))
+    ask = asking(*PICTURES, avatar("default.jpg", JPEG + b"!"), player(99))
 
     answer = ask.send("GET", "/99", contract, headers=AVATAR_HOST)
 
@@ -65,6 +66,19 @@ def test_a_world_without_a_default_picture_has_ours(path: str, contract: str) ->
     assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
     assert answer.body == default_picture()
     assert answer.body.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+@in_every_contract
+@pytest.mark.parametrize("path", ["/7", "/7.png", "/7.jpg"])
+def test_a_player_without_a_picture_has_one_of_their_own(path: str, contract: str) -> None:
+    ask = asking(*PICTURES, player(3), player(7), restricted_player(8))
+
+    answer = ask.send("GET", path, contract)
+
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.body == identicon(7)
+    assert ask.send("GET", "/8", contract).body == identicon(8)
+    assert ask.send("GET", "/3", contract).body == PNG
 
 
 @in_every_contract

@@ -21,7 +21,6 @@ OUTCOMES = {
     400: "/get_player_status",
     404: "/nothing",
     422: "/get_player_info",
-    501: "/calculate_pp",
 }
 statuses = pytest.mark.parametrize("status", OUTCOMES)
 

@@ -12,10 +12,12 @@ import pytest
 import mockbancho.api.endpoints
 from mockbancho.world.journal import Source
 from tests.api.asking import CRASH, asking, in_every_contract, outcome
-from tests.rows import beatmap, beatmapset, clan, match, player, replay_frames, score, session
+from tests.rows import beatmap, beatmap_file, beatmapset, clan, match, player, replay_frames, score, session
 
+KEY = "11111111-2222-4333-8444-555555555555"
+EMPTY_FILE = "d41d8cd98f00b204e9800998ecf8427e"
 WORLD = (
-    player(3, clan_id=1, clan_priv=3),
+    player(3, clan_id=1, clan_priv=3, api_key=KEY),
     player(4, name="夜", clan_id=3, clan_priv=9),
     session(3),
     clan(1, owner=99),
@@ -23,6 +25,8 @@ WORLD = (
     clan(3, owner=3),
     beatmapset(1),
     beatmap(1),
+    beatmap(2, md5=EMPTY_FILE, set_id=1),
+    beatmap_file(2, b""),
     score(1, userid=4),
     score(2, nmiss=32_768),
     score(3, score=2**31),
@@ -32,6 +36,7 @@ WORLD = (
     match(1, host=4),
 )
 BOTH = ("5.3", "4.3.2")
+BY_KEY: dict[str, Any] = {"headers": [("authorization", f"Bearer {KEY}")]}
 CASES: dict[str, tuple[str, dict[str, Any], int, tuple[str, ...]]] = {
     "empty mods of a player": ("/get_player_scores", {"id": 3, "scope": "best", "mods": ""}, 200, BOTH),
     "empty mods on a beatmap": ("/get_map_scores", {"id": 1, "scope": "best", "mods": ""}, 200, BOTH),
@@ -51,6 +56,13 @@ CASES: dict[str, tuple[str, dict[str, Any], int, tuple[str, ...]]] = {
     "clan without its owner": ("/get_clan", {"id": 1}, 200, BOTH),
     "clan without members": ("/get_clan", {"id": 2}, 200, ("4.3.2",)),
     "clan rank that does not exist": ("/get_clan", {"id": 3}, 200, BOTH),
+    "pp of no beatmap": ("/calculate_pp", BY_KEY, 422, BOTH),
+    "pp in no mode": ("/calculate_pp", {**BY_KEY, "id": 2, "mode": 12}, 422, BOTH),
+    "pp with mods of 33 bits": ("/calculate_pp", {**BY_KEY, "id": 2, "mods": 2**32}, 422, BOTH),
+    "pp with negative mods": ("/calculate_pp", {**BY_KEY, "id": 2, "mods": -1024}, 400, BOTH),
+    "pp with negative hits": ("/calculate_pp", {**BY_KEY, "id": 2, "n100": -1}, 422, BOTH),
+    "pp with too many misses": ("/calculate_pp", {**BY_KEY, "id": 2, "misses": 2**64}, 422, BOTH),
+    "pp of a file that is none": ("/calculate_pp", {**BY_KEY, "id": 2}, 400, BOTH),
     "page of v2": ("/v2/players", {"page": 2**63 - 1}, 200, ("5.3",)),
 }
 each_case = pytest.mark.parametrize(("path", "query", "in_any", "crashing"), CASES.values(), ids=CASES)

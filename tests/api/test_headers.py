@@ -11,7 +11,6 @@ EVERY_KIND = pytest.mark.parametrize(
         pytest.param("/get_player_info", {"id": 9, "scope": "all"}, 404, id="404"),
         pytest.param("/get_player_info", {"scope": "all"}, 400, id="400"),
         pytest.param("/get_player_info", {}, 422, id="422"),
-        pytest.param("/calculate_pp", {}, 501, id="501"),
         pytest.param("/nothing", {}, 404, id="unknown path"),
     ],
 )

@@ -31,6 +31,7 @@ from mockbancho.contract import (
     Integer,
     Name,
     Parameter,
+    Reals,
     Text,
 )
 from mockbancho.contract.endpoints import BIGINT_MAX, INT_MAX
@@ -53,6 +54,7 @@ ROUTES: dict[str, tuple[Parameter, ...]] = {
     "country": (Parameter("country", Text(2, 2)),),
     "q": (Parameter("q", Text()),),
     "flag": (Parameter("flag", Boolean(), default=True),),
+    "acc": (Parameter("acc", Reals(), default=(100.0, 99.0)),),
     "info": (SCOPE, PLAYER_ID, NAME, FLAG),
     "path": (Parameter("id", Integer(), required=True, in_path=True), Parameter("page", Integer(1), default=1)),
     "between": (
@@ -89,7 +91,8 @@ def read(dialect: Dialect, parameters: tuple[Parameter, ...], path: str, query: 
     reader = reader_of(Endpoint("observed", parameters, "observed"), dialect)
     names = [parameter.name for parameter in parameters if parameter.in_path]
     try:
-        return reader(query.encode("latin-1"), dict(zip(names, path.split("/")[1:], strict=True))).values
+        values = reader(query.encode("latin-1"), dict(zip(names, path.split("/")[1:], strict=True))).values
+        return [list(map(repr, value)) if isinstance(value, tuple) else value for value in values]
     except InvalidParameters as refusal:
         return {"detail": refusal.entries}
 

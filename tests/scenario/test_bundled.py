@@ -12,6 +12,8 @@ from mockbancho.scenario.remarks import remarks
 from mockbancho.world.contradictions import contradictions
 from tests.scenario.given import asking, go_to, staged, state
 
+pytestmark = pytest.mark.unmeasured
+
 NAMES = names()
 BEATMAPS_CHANGE = {"season_of_changes"}
 """Those after which stats are older than the status of beatmaps, as bancho.py leaves them."""

@@ -14,6 +14,8 @@ from tests.scenario.polling import Client, endpoints
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.unmeasured
+
 EVERY = 10
 LONGEST = {"peak_hour": 180 * SECOND}
 """How long it is looked at, where that is not until the end: in an hour like this each minute is like the others."""
