@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
 from mockbancho.api.own_routes import OwnRoute
 from mockbancho.api.reshaping import Reshape
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from mockbancho.api.app import Api
 
+F = TypeVar("F", bound="Callable[[OwnRequest], Any]")
 _LATER: Final = object()
 """The answer of a route that will be a function."""
 
@@ -22,6 +24,29 @@ class Varying:
     asgi: Api
     """The ASGI application."""
 
+    @overload
+    def route(
+        self,
+        path: str,
+        *,
+        status: int = ...,
+        methods: Sequence[str] = ...,
+        where: Mapping[str, object] | None = ...,
+        content_type: str | None = ...,
+    ) -> Callable[[F], F]: ...
+
+    @overload
+    def route(
+        self,
+        path: str,
+        answer: object,
+        *,
+        status: int = ...,
+        methods: Sequence[str] = ...,
+        where: Mapping[str, object] | None = ...,
+        content_type: str | None = ...,
+    ) -> None: ...
+
     def route(
         self,
         path: str,
@@ -31,7 +56,7 @@ class Varying:
         methods: Sequence[str] = ("GET",),
         where: Mapping[str, object] | None = None,
         content_type: str | None = None,
-    ) -> Any:  # noqa: ANN401  # the function that it decorates
+    ) -> Callable[[F], F] | None:
         """Add an endpoint that bancho.py does not have, or answer one of its own otherwise, as some servers do.
 
         *answer* is JSON, bytes, or a function of an `OwnRequest` that returns either, or a pair of status and that; without
@@ -40,7 +65,7 @@ class Varying:
         """
         __tracebackhide__ = True  # a failing test shows its own line, not ours
 
-        def add(found: Any) -> Any:  # noqa: ANN401  # JSON, bytes or a function
+        def add(found: Any) -> Any:  # noqa: ANN401  # JSON, bytes, or the function that is decorated
             made = OwnRoute(
                 path,
                 found,
@@ -52,7 +77,10 @@ class Varying:
             self.asgi.variations = self.asgi.variations.with_route(made)
             return found
 
-        return add if answer is _LATER else add(answer)
+        if answer is _LATER:
+            return add
+        add(answer)
+        return None
 
     def reshape(
         self,
