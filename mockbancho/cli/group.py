@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "check": "checking",
     "export": "exporting",
     "contract": "contracts",
+    "explain": "explaining",
     "record": "recording",
     "drift": "drifting",
 }
@@ -68,6 +69,7 @@ Examples:
   mockbancho check --world world.json --numbers
   mockbancho export --players 300 --seed 11 -o world.json
   mockbancho contract
+  mockbancho explain '/get_player_scores?id=3&scope=best&mode=4'
 """
 
 

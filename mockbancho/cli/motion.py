@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mockbancho.api.variations import Variations
+    from mockbancho.scenario.director import Director
     from mockbancho.scenario.model import Scenario
     from mockbancho.world.world import World
 
@@ -96,14 +97,15 @@ class Motion:
         if self._still and (self._scenario is not None or self._speed is not None):
             raise click.UsageError("--still is for a world without a scenario and without --speed")
 
-    def begin(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None] | None]:
-        """Return the world, and what lets it catch up with the clock; None for one that is still."""
+    def begin(self, asked: Asked, *, quiet: bool) -> Moving:
+        """Return the world that is about to be served, and what moves it."""
         if self._still or (asked["world"] is not None and self._speed is None and self._scenario is None):
-            return self._prepared(world_asked(asked, quiet=quiet)), None
+            world = self._prepared(world_asked(asked, quiet=quiet))
+            return Moving(world, lambda: _director(world), waits=None)
         if self._scenario is None:
             return self._lively(asked, quiet=quiet)
-        world = self._prepared(self._staged(asked, quiet=quiet))
-        return world, self._directed(world, self._start_at or 0)
+        staged = self._prepared(self._staged(asked, quiet=quiet))
+        return Moving(staged, lambda: self._directed(staged, self._start_at or 0))
 
     def _prepared(self, world: World) -> World:
         """Return the world, in which everything that was asked for goes wrong from its start on, with its keys."""
@@ -118,15 +120,13 @@ class Motion:
             give_key(world)
         return world
 
-    def _directed(self, world: World, at: int = 0) -> Callable[[], None]:
-        """Return what lets a world catch up that moves from now on, beginning so long after its start."""
-        from mockbancho.scenario.director import Director  # a still world needs no director
-
-        director = Director(world, loop=self._scenario.length if self._scenario and self._loop else None)
+    def _directed(self, world: World, at: int = 0) -> Director:
+        """Return the director of a world that moves from now on, beginning so long after its start."""
+        director = _director(world, loop=self._scenario.length if self._scenario and self._loop else None)
         if at:
             director.seek(at / SECOND)
         director.move_by_itself(Clock.REAL if self._speed in (None, 1) else Clock.SCALED, self._speed or 1.0)
-        return director.catch_up
+        return director
 
     def _staged(self, asked: Asked, *, quiet: bool) -> World:
         """Return the world in which the scenario is about to start."""
@@ -137,18 +137,18 @@ class Motion:
         with progress_of(quiet=quiet) as progress:
             return stage(self._scenario, seed=asked["seed"], engine=engine, progress=progress)
 
-    def _lively(self, asked: Asked, *, quiet: bool) -> tuple[World, Callable[[], None]]:
+    def _lively(self, asked: Asked, *, quiet: bool) -> Moving:
         """Return a world of today that will live by itself; a world file's stands where it was saved, and moves on."""
         if asked["world"] is not None:
             world = self._prepared(world_asked(asked, quiet=quiet))
-            return world, self._directed(world)
+            return Moving(world, lambda: self._directed(world))
         today = clock.wall_clock()
         world = world_asked(asked, days=(today - clock.START) // clock.DAY, quiet=quiet)
         world.now = today
         self._prepared(world)
-        return world, _Late(lambda: self._enlivened(world))
+        return Moving(world, lambda: self._enlivened(world), waits=WAITS)
 
-    def _enlivened(self, world: World) -> Callable[[], None]:
+    def _enlivened(self, world: World) -> Director:
         from mockbancho.scenario.ambience import live
         from mockbancho.scenario.model import Ambience
 
@@ -156,17 +156,36 @@ class Motion:
         return self._directed(world)
 
 
-class _Late:
-    """Something that begins a little later: the first answers need not wait until a world can live."""
+class Moving:
+    """A world that is served, and its director, who may come a little later: the first answers need not wait for one."""
 
-    def __init__(self, begin: Callable[[], Callable[[], None]]) -> None:
+    def __init__(self, world: World, begin: Callable[[], Director], *, waits: int | None = 0) -> None:
+        """Take what makes the director, and how often the world is asked to catch up before; None for never."""
+        self.world = world
         self._begin = begin
-        self._waits = WAITS
-        self._go_on: Callable[[], None] | None = None
+        self._waits = waits
+        self._director: Director | None = None
+        if waits == 0:
+            self._director = begin()
 
-    def __call__(self) -> None:
-        self._waits -= 1
-        if self._go_on is not None:
-            self._go_on()
-        elif self._waits < 0:
-            self._go_on = self._begin()
+    @property
+    def director(self) -> Director:
+        """The director, who comes now if not before."""
+        if self._director is None:
+            self._director = self._begin()
+        return self._director
+
+    def catch_up(self) -> None:
+        """Let the world catch up with the clock, if it moves."""
+        if self._director is not None:
+            self._director.catch_up()
+        elif self._waits is not None:
+            self._waits -= 1
+            if self._waits < 0:
+                self._director = self._begin()
+
+
+def _director(world: World, *, loop: int | None = None) -> Director:
+    from mockbancho.scenario.director import Director  # many a server needs none before its first answer
+
+    return Director(world, loop=loop)

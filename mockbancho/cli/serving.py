@@ -124,19 +124,19 @@ def serve_command(
     contract = get_contract(contract_name)
     listener = listen(host, port)
     _set_up_log(quiet=quiet)
-    world, catch_up = motion.begin(asked, quiet=quiet)
+    moving = motion.begin(asked, quiet=quiet)
     api = Api(
-        world,
+        moving.world,
         contract,
         cors=Cors(cors) if cors else None,
         world_name=motion.name or name_of(asked),
         on_call=None if quiet else _log_call,
         variations=motion.variations,
     )
-    api.before_call = catch_up
+    api.before_call = moving.catch_up
     with _certificates(host, tls=tls) as certificates:
-        keys = keys_of(world) if print_keys else []
-        serve(api, listener, lambda: _tell(listener, certificates, keys), tick=catch_up, certificates=certificates)
+        keys = keys_of(moving.world) if print_keys else []
+        serve(api, listener, lambda: _tell(listener, certificates, keys), tick=moving.catch_up, certificates=certificates)
 
 
 @contextmanager
