@@ -39,6 +39,7 @@ from mockbancho.world.journal import Journal
 from mockbancho.world.origins import current_row
 from mockbancho.world.references import resolve
 from mockbancho.world.views import Views
+from mockbancho.world.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -48,14 +49,16 @@ if TYPE_CHECKING:
     from typing import Never, Unpack
 
     from mockbancho.actions.action import Action
+    from mockbancho.explaining.explained import Explained
     from mockbancho.options import Options
     from mockbancho.scenario.director import Past
+    from mockbancho.scenario.model import Scenario
     from mockbancho.server.listeners import Listener
     from mockbancho.transports.direct import Reply
     from mockbancho.verification.calls import Calls
     from mockbancho.world.durations import Duration
     from mockbancho.world.events import Event
-    from mockbancho.world.world import World
+    from mockbancho.world.journal import Call
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -97,7 +100,7 @@ class Bancho(Varying, Views, Verbs, Ways):
         self._cors = cors_of(options.get("cors"))
         self._strict = strict_of(options.get("strict"))
         mode, speed = pace_of(options)
-        scenario = options["scenario"] = scenario_of(options.get("scenario"))
+        self.scenario = scenario = options["scenario"] = scenario_of(options.get("scenario"))
         self._world = world_for(options)
         for fault in faults_of(options.get("faults")):
             find_verb("add_fault").do("faults", self._world, (), fault)
@@ -106,9 +109,7 @@ class Bancho(Varying, Views, Verbs, Ways):
         """What moves the world's time."""
         if scenario is not None:
             self.director.seek(at_of(options.get("at")) / SECOND)
-        self._opening = Lock()
-        self._listener: Listener | None = None
-        self._closed = False
+        self._close_later()
         name = Path(world).name if isinstance(world, (str, Path)) else "a world"
         self.asgi = Api(
             self._world,
@@ -120,6 +121,43 @@ class Bancho(Varying, Views, Verbs, Ways):
         )
         """The ASGI application."""
         self._set_clock(mode, speed)
+
+    @classmethod
+    def around(cls, api: Api, director: Director, *, scenario: Scenario | None = None) -> Bancho:
+        """Return the server that an application and the director of its world are already."""
+        server = cls.__new__(cls)
+        server._contract, server._cors, server._strict = api.contract, None, strict_of(None)
+        server._world, server.director, server.asgi = api.world, director, api
+        server.scenario = scenario
+        Views.__init__(server, lambda: server._world)
+        server._close_later()
+        return server
+
+    def _close_later(self) -> None:
+        """Have no listener yet."""
+        self._opening = Lock()
+        self._listener: Listener | None = None
+        self._closed = False
+
+    def load(self, what: str | Path | Scenario | dict[str, Any] | World, *, at: Duration | None = None) -> None:
+        """Let another scenario, or another world, take the place of what is there, for all who ask this server.
+
+        A scenario is a name, the path of a file, or what it holds; it goes on from *at*. Raises `Mistake` or
+        `ScenarioError`; then nothing has changed.
+        """
+        __tracebackhide__ = True
+        scenario = None if isinstance(what, World) else scenario_of(what)
+        offset = at_of(at)
+        world = (
+            what if isinstance(what, World) else world_for({"scenario": scenario, "pp_engine": self._world.pp_engine})
+        )
+        with self._world.lock:
+            self._world.become(world)
+            self.director.begin_anew()
+            self.scenario = scenario
+            self.asgi.variations = variations_of(scenario) if scenario else NONE
+            if offset:
+                self.director.seek(offset / SECOND)
 
     def _set_clock(self, mode: Clock, speed: float | None) -> None:
         """Let the time move by itself, if the clock is not manual."""
@@ -229,6 +267,19 @@ class Bancho(Varying, Views, Verbs, Ways):
     ) -> Reply:
         """Send any request by a direct call."""
         return call(self.asgi, method, path, headers=(headers or {}).items(), body=body, **query)
+
+    def explain(self, asked: str | Call, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Explained:
+        """Return why a request is answered as it is now: what a list left out, who is hidden, what to ask instead.
+
+        *asked* is a path with its query, an address, or a call of the journal; print the result. Nothing changes: the
+        journal does not have it, faults do not count it, and an action is not done. Raises `Mistake` for no path.
+        """
+        __tracebackhide__ = True
+        from mockbancho.explaining.explain import explain  # many a server explains nothing
+
+        self.director.catch_up()
+        named = {name.lower(): value for name, value in (headers or {}).items()}
+        return explain(self.asgi, asked, method=method, authorization=named.get("authorization"))
 
     def fork(self) -> Bancho:
         """Return a server of its own, with its own port, over a fork of this world."""

@@ -213,6 +213,11 @@ class Director:
         """Iterate over the actions that were done by hand, earliest first."""
         return iter(self._history.happened)
 
+    def begin_anew(self) -> None:
+        """Start where the world is now: it has become another one."""
+        self._history, self._loop = History(self._world), None
+        self._rebase()
+
     def past(self) -> Past:
         """Return what `seek` needs."""
         return self._history.past

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KEPT: Final = 10_000
 """Actions done by hand that are remembered; with more, it is forgotten what was before."""
+HEAVIEST: Final = 64 * 2**20
+"""Bytes of the pictures and files that they were given; with more, the same."""
 
 
 class Done(NamedTuple):
@@ -25,6 +27,11 @@ class Done(NamedTuple):
     verb: str
     values: tuple[object, ...]
     arguments: dict[str, object]
+
+    @property
+    def weight(self) -> int:
+        """How many bytes of pictures and files were given."""
+        return sum(len(value) for value in (*self.values, *self.arguments.values()) if isinstance(value, bytes))
 
 
 class Past(NamedTuple):
@@ -71,7 +78,8 @@ class History:
         """Remember an action that was done just now; what was done later, before a rewind, is forgotten."""
         self._done[self._happened :] = [done]
         self._happened += 1
-        if len(self._done) > KEPT:
+        is_heavy = done.weight and sum(each.weight for each in self._done) > HEAVIEST
+        if len(self._done) > KEPT or is_heavy:
             self._start, self._done, self._happened = world.fork(), [], 0
 
     def restart(self) -> World:
