@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from typing import Never, Unpack
 
     from mockbancho.actions.action import Action
+    from mockbancho.contract import Cors
     from mockbancho.explaining.explained import Explained
     from mockbancho.options import Options
     from mockbancho.scenario.director import Past
@@ -96,45 +97,48 @@ class Bancho(Varying, Views, Verbs, Ways):
         """Make the world; nothing is opened yet."""
         check_options(unnamed, options)
         world = options.get("world")
-        self._contract = contract_of(options.get("contract", "any"))
-        self._cors = cors_of(options.get("cors"))
-        self._strict = strict_of(options.get("strict"))
+        contract, cors = contract_of(options.get("contract", "any")), cors_of(options.get("cors"))
+        strict = strict_of(options.get("strict"))
         mode, speed = pace_of(options)
-        self.scenario = scenario = options["scenario"] = scenario_of(options.get("scenario"))
-        self._world = world_for(options)
+        scenario = options["scenario"] = scenario_of(options.get("scenario"))
+        made = world_for(options)
         for fault in faults_of(options.get("faults")):
-            find_verb("add_fault").do("faults", self._world, (), fault)
-        super().__init__(lambda: self._world)
-        self.director = Director(self._world)
-        """What moves the world's time."""
+            find_verb("add_fault").do("faults", made, (), fault)
+        director = Director(made)
         if scenario is not None:
-            self.director.seek(at_of(options.get("at")) / SECOND)
-        self._close_later()
-        name = Path(world).name if isinstance(world, (str, Path)) else "a world"
-        self.asgi = Api(
-            self._world,
-            self._contract,
-            cors=self._cors,
-            world_name=name,
+            director.seek(at_of(options.get("at")) / SECOND)
+        api = Api(
+            made,
+            contract,
+            cors=cors,
+            world_name=Path(world).name if isinstance(world, (str, Path)) else "a world",
             act=self.act,
             variations=variations_of(scenario) if scenario else NONE,
         )
-        """The ASGI application."""
+        self._take(api, director, scenario)
+        self._cors = cors
+        self._strict = strict
         self._set_clock(mode, speed)
 
     @classmethod
     def around(cls, api: Api, director: Director, *, scenario: Scenario | None = None) -> Bancho:
         """Return the server that an application and the director of its world are already."""
         server = cls.__new__(cls)
-        server._contract, server._cors, server._strict = api.contract, None, strict_of(None)
-        server._world, server.director, server.asgi = api.world, director, api
-        server.scenario = scenario
-        Views.__init__(server, lambda: server._world)
-        server._close_later()
+        cls._take(server, api, director, scenario)
         return server
 
-    def _close_later(self) -> None:
-        """Have no listener yet."""
+    def _take(self, api: Api, director: Director, scenario: Scenario | None) -> None:
+        """Take the parts of a server, which has no listener yet."""
+        self._contract, self._strict = api.contract, strict_of(None)
+        self._cors: Cors | None = None
+        self._world = api.world
+        super().__init__(lambda: self._world)
+        self.asgi = api
+        """The ASGI application."""
+        self.director = director
+        """What moves the world's time."""
+        self.scenario = scenario
+        """What plays in the world, if a scenario does."""
         self._opening = Lock()
         self._listener: Listener | None = None
         self._closed = False
