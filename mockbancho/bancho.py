@@ -115,9 +115,7 @@ class Bancho(Varying, Views, Verbs, Ways):
             act=self.act,
             variations=variations_of(scenario) if scenario else NONE,
         )
-        self._take(api, director, scenario)
-        self._cors = cors
-        self._strict = strict
+        self._take(api, director, scenario, cors=cors, strict=strict)
         self._set_clock(mode, speed)
 
     @classmethod
@@ -127,10 +125,11 @@ class Bancho(Varying, Views, Verbs, Ways):
         cls._take(server, api, director, scenario)
         return server
 
-    def _take(self, api: Api, director: Director, scenario: Scenario | None) -> None:
+    def _take(
+        self, api: Api, director: Director, scenario: Scenario | None, *, cors: Cors | None = None, strict: str = "on"
+    ) -> None:
         """Take the parts of a server, which has no listener yet."""
-        self._contract, self._strict = api.contract, strict_of(None)
-        self._cors: Cors | None = None
+        self._contract, self._cors, self._strict = api.contract, cors, strict
         self._world = api.world
         super().__init__(lambda: self._world)
         self.asgi = api
