@@ -19,6 +19,8 @@ from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.options import (
     at_of,
+    chaos_for,
+    chaos_of,
     check_options,
     contract_of,
     cors_of,
@@ -89,7 +91,7 @@ class Bancho(Varying, Views, Verbs, Ways):
     *clock* is `manual` (time moves by `advance` and its like alone), `real`, or `scaled`, with a *speed*. *contract* is
     `any`, `5.3` or `4.3.2`; *cors* one of `all`, `deployment`, `echo`, `off`, the contract's own unless given;
     *pp_engine* `rosu` or `akatsuki`; *strict*, for the fixtures of pytest, `on`, `all` or `off`; *faults* a list of
-    what goes wrong, such as `["get_map_scores:status=503,rate=0.3"]`. Raises `Mistake` for anything else,
+    what goes wrong, such as `["get_map_scores:status=503,rate=0.3"]`; with *chaos* every answer is as untypical as the real server's may be. Raises `Mistake` for anything else,
     `WorldFileError` or `ScenarioError` that lists every mistake of a wrong file.
     """
 
@@ -114,6 +116,7 @@ class Bancho(Varying, Views, Verbs, Ways):
             world_name=Path(world).name if isinstance(world, (str, Path)) else "a world",
             act=self.act,
             variations=variations_of(scenario) if scenario else NONE,
+            chaos=chaos_for(made) if chaos_of(options.get("chaos")) else None,
         )
         self._take(api, director, scenario, cors=cors, strict=strict)
         self._set_clock(mode, speed)
@@ -287,7 +290,13 @@ class Bancho(Varying, Views, Verbs, Ways):
     def fork(self) -> Bancho:
         """Return a server of its own, with its own port, over a fork of this world."""
         self.director.catch_up()
-        fork = Bancho(world=self._world.fork(), contract=self._contract.name, cors=self._cors, strict=self._strict)
+        fork = Bancho(
+            world=self._world.fork(),
+            contract=self._contract.name,
+            cors=self._cors,
+            strict=self._strict,
+            chaos=self.asgi.chaos is not None,
+        )
         fork.asgi.variations = self.asgi.variations
         fork.asgi.world_name, fork.asgi.journal = self.asgi.world_name, Journal(above=self.journal)
         fork.director.take(self.director.past())

@@ -20,6 +20,7 @@ from mockbancho.world.world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from mockbancho.api.chaos import Chaos
     from mockbancho.world.durations import Duration
     from mockbancho.world.plan import Progress, Span
 
@@ -40,6 +41,7 @@ class Options(TypedDict, total=False):
     pp_engine: str | None
     cors: str | None
     strict: str | None
+    chaos: bool | None
     faults: Sequence[str | dict[str, Any]] | None
 
 
@@ -54,6 +56,20 @@ def strict_of(given: object) -> str:
     if isinstance(given, str) and given in STRICT:
         return given
     raise _unknown("strict", given, STRICT)
+
+
+def chaos_of(given: object) -> bool:
+    """Return whether every answer is as untypical as is legal; None is not."""
+    if given is None or isinstance(given, bool):
+        return bool(given)
+    raise Mistake(f"chaos is True or False, not {given!r}")
+
+
+def chaos_for(world: World) -> Chaos:
+    """Return the chaos that the seed of a world makes."""
+    from mockbancho.api.chaos import Chaos  # few servers have any
+
+    return Chaos(world.seed)
 
 
 def faults_of(given: object) -> list[dict[str, Any]]:
@@ -219,6 +235,7 @@ CHECKS: Final[dict[str, Callable[[object], object]]] = {
     "pp_engine": engine_name_of,
     "cors": cors_of,
     "faults": faults_of,
+    "chaos": chaos_of,
     "strict": strict_of,
 }
 """What each option is checked by, without opening a file."""

@@ -12,7 +12,19 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 from mockbancho.osu.scores import Grade
-from mockbancho.records import Beatmap, Beatmapset, Clan, Fault, Match, Player, Pool, Relationship, Score, Session, Stats
+from mockbancho.records import (
+    Beatmap,
+    Beatmapset,
+    Clan,
+    Fault,
+    Match,
+    Player,
+    Pool,
+    Relationship,
+    Score,
+    Session,
+    Stats,
+)
 
 PREFIX: str
 Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]
@@ -188,6 +200,7 @@ class Create:
         passed: bool = ...,
         mode: GameMode | int | str | None = ...,
         id: int | None = ...,  # noqa: A002
+        replay: bool = ...,
         score: int = ...,
         pp: float = ...,
         acc: float = ...,
@@ -207,7 +220,9 @@ class Create:
         """Make a score and submit it: stats, ranks, plays and passes follow.
 
         Hits, combo, grade, score and pp agree with the accuracy (percent; the nearest that the beatmap's objects allow) and
-        the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked.
+        the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked. A score that
+        passed on a beatmap which mockbancho made has a replay that hits and misses what the score says, unless `replay` says
+        that it has none.
         """
     def pool(
         self,
@@ -263,7 +278,18 @@ class Verbs:
         retry_after: float | int | str | None = ...,
         quota: int | None = ...,
         per: float | int | str | None = ...,
-        reply: Literal["bad_json", "truncated", "wrong_type", "empty_body", "empty_reply", "reset", "reset_in_body", "garbage", "hang"] | None = ...,
+        reply: Literal[
+            "bad_json",
+            "truncated",
+            "wrong_type",
+            "empty_body",
+            "empty_reply",
+            "reset",
+            "reset_in_body",
+            "garbage",
+            "hang",
+        ]
+        | None = ...,
         rate: float | None = ...,
         first: int | None = ...,
         nth: int | None = ...,

@@ -21,6 +21,7 @@ class FaultHandle:
         """Take which one."""
         self.name = name
         self._faults = faults
+        self._fired = 0
 
     @property
     def row(self) -> Fault | None:
@@ -29,12 +30,13 @@ class FaultHandle:
 
     @property
     def fired(self) -> int:
-        """How many requests it has hit; 0 once it is gone."""
-        return self.row.fired if self.row else 0
+        """How many requests it has hit, or had when the handle ended it."""
+        return self.row.fired if self.row else self._fired
 
     def remove(self) -> None:
         """Let it end; a second time nothing happens."""
         if self.row is not None:
+            self._fired = self.row.fired
             self._faults.remove(self.name)
 
     def __enter__(self) -> Self:
@@ -47,7 +49,10 @@ class FaultHandle:
 
     def __repr__(self) -> str:
         """Tell the name, and how often it has fired."""
-        return f"<fault {self.name}, fired {self.fired} times>" if self.row else f"<fault {self.name}, gone>"
+        if self.row is None:
+            return f"<fault {self.name}, gone>"
+        times = {0: "not fired yet", 1: "fired once"}.get(self.row.fired, f"fired {self.row.fired} times")
+        return f"<fault {self.name}, {times}>"
 
 
 class Faults:
@@ -82,6 +87,10 @@ class Faults:
     def __iter__(self) -> Iterator[Fault]:
         """Iterate over the faults as they are now."""
         return iter(self._world().schedule.faults)
+
+    def __contains__(self, fault: object) -> bool:
+        """Whether there is a fault, given by its name, as a handle, or as it is now."""
+        return any(fault == each or getattr(fault, "name", fault) == each.name for each in self)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from fnmatch import fnmatchcase
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
 
 from mockbancho.actions.action import action
 from mockbancho.contract import CONTRACTS
 from mockbancho.errors import Mistake, nearest
 from mockbancho.records import Fault, Ordinal
-from mockbancho.world.durations import Duration, micros_of
-from mockbancho.world.faults import TOO_MANY_REQUESTS, Breakage
+from mockbancho.world.durations import Duration, micros_of, told
+from mockbancho.world.faults import TOO_MANY_REQUESTS, Breakage, forget
 from mockbancho.world.latency import Latency, latency_of
 from mockbancho.world.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KIND: Final = "faults"
 _PATTERN: Final = frozenset("*?[")
 _MINUTE: Final = 60
+_SAID: Final = (
+    *("latency", "drip", "status", "retry_after", "quota", "per", "reply"),
+    *("rate", "first", "nth", "every", "times"),
+)
+"""What the name of a fault that was given none says, as far as it was asked for."""
+_TIMES: Final = frozenset(("drip", "retry_after", "per"))
+_NOTHING: Final = Fault(name="", number=0)
 _EFFECTS: Final = "latency, drip, status, quota or reply"
 
 
@@ -58,18 +72,17 @@ def add_fault(
     _check_effects(status=status, quota=quota, per=per, reply=reply, body=body, retry_after=retry_after)
     _check_counts(rate=rate, first=first, nth=nth, every=every, times=times)
     begins, ends = _span(during)
-    number = _next_number(world)
     fault = Fault(
-        name=name or f"fault-{number}",
-        number=number,
+        name=name or "",
+        number=_next_number(world),
         endpoint=endpoint,
         where=tuple((key, _asked(key, value)) for key, value in (where or {}).items()),
-        latency=None if latency is None else str(latency),
+        latency=_written(latency),
         drip=_micros("drip", drip),
         status=status,
         retry_after=_micros("retry_after", retry_after),
         quota=quota,
-        per=_micros("per", _MINUTE if per is None else per),
+        per=0 if quota is None else _micros("per", _MINUTE if per is None else per),
         reply=reply,
         body=body,
         rate=1.0 if rate is None else rate,
@@ -80,6 +93,11 @@ def add_fault(
         begins=world.now + begins,
         ends=None if ends is None else world.now + ends,
     )
+    replaced = world.schedule.fault(fault.name)
+    if replaced is not None:
+        forget(world, replaced)
+    if not fault.name:
+        fault = replace(fault, name=_unused_name(world, fault))
     world.put(fault)
     world.tell("fault_added", text=fault.name)
     return fault
@@ -91,9 +109,9 @@ def remove_fault(world: World, name: str) -> None:
     found = world.schedule.fault(name)
     if found is None:
         known = [each.name for each in world.schedule.faults]
-        told = f"; known: {', '.join(known)}" if known else "; there are none"
-        raise Mistake(f"there is no fault {name!r}{nearest(name, known) or told}")
-    world.remove(found)
+        more = f"; known: {', '.join(map(repr, known))}" if known else "; there are none"
+        raise Mistake(f"there is no fault {name!r}{nearest(name, known) or more}")
+    forget(world, found)
     world.tell("fault_removed", text=name)
 
 
@@ -101,16 +119,20 @@ def remove_fault(world: World, name: str) -> None:
 def clear_faults(world: World) -> None:
     """Let all faults end."""
     for each in world.schedule.faults:
-        world.remove(each)
+        forget(world, each)
         world.tell("fault_removed", text=each.name)
 
 
 def _check_endpoint(endpoint: str) -> None:
     known = list(dict.fromkeys(name for contract in CONTRACTS.values() for name in contract.endpoints))
-    if endpoint in known or endpoint.startswith("/") or _PATTERN & set(endpoint):
+    if endpoint.startswith("/") or any(fnmatchcase(name, endpoint) for name in known):
         return
-    told = nearest(endpoint, known) or f"; known: {', '.join(known)}, or a pattern such as get_* or /v1/*"
-    raise Mistake(f"endpoint: there is no {endpoint!r}{told}")
+    if _PATTERN & set(endpoint):
+        raise Mistake(
+            f"endpoint: {endpoint!r} fits none; known: {', '.join(known)}, or a pattern of paths such as /v1/*"
+        )
+    more = nearest(endpoint, known) or f"; known: {', '.join(known)}, or a pattern such as get_* or /v1/*"
+    raise Mistake(f"endpoint: there is no {endpoint!r}{more}")
 
 
 def _check_effects(
@@ -136,6 +158,7 @@ def _check_effects(
             "reply: a fault either answers with a status or breaks the real answer; add two",
         ),
         (per is not None and quota is None, "per: this is for a quota, such as quota=60, per='1m'"),
+        (per is not None and not _micros("per", per), "per: expected some time, such as '1m'; got none"),
         (body is not None and not answers, "body: this is for a status"),
         (
             retry_after is not None and status is None,
@@ -153,12 +176,19 @@ def _check_latency(given: Latency | None) -> None:
         raise Mistake(f"latency: {mistake}") from None
 
 
+def _written(latency: Latency | None) -> str | None:
+    """Return a latency as text."""
+    if latency is None or isinstance(latency, str):
+        return latency
+    return f"{latency:.6f}".rstrip("0").rstrip(".") + "s"
+
+
 def _check_counts(*, rate: float | None, **counts: int | None) -> None:
     if rate is not None and not 0 < rate <= 1:
         raise Mistake(f"rate: expected a share above 0 and at most 1, such as 0.3; got {rate:g}")
-    for name, count in counts.items():
-        if count is not None and count < 1:
-            raise Mistake(f"{name}: expected 1 or more, got {count}")
+    for name, given in counts.items():
+        if given is not None and given < 1:
+            raise Mistake(f"{name}: expected 1 or more, got {given}")
 
 
 def _span(during: str | None) -> tuple[int, int | None]:
@@ -188,6 +218,20 @@ def _asked(name: str, value: object) -> str:
     if isinstance(value, int | float | str):
         return str(value)
     raise Mistake(f"where: {name}: expected a number or text, got {type(value).__name__}")
+
+
+def _unused_name(world: World, fault: Fault) -> str:
+    """Return what a fault that was given no name says; its draws depend on that, not on what was added before."""
+    said = " ".join([fault.endpoint, *(f"where.{key}={value}" for key, value in fault.where), *_said(fault)])
+    names = (said if number == 1 else f"{said} ({number})" for number in count(1))
+    return next(name for name in names if world.schedule.fault(name) is None)
+
+
+def _said(fault: Fault) -> Iterator[str]:
+    for column in _SAID:
+        value = getattr(fault, column)
+        if value != getattr(_NOTHING, column):
+            yield f"{column}={told(value) if column in _TIMES else value}"
 
 
 def _next_number(world: World) -> int:

@@ -9,7 +9,7 @@ from mockbancho.errors import Mistake
 from mockbancho.factories import Count, Percent, Play, ScoreColumns, check_can_play, check_new, check_score, new_score
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
-from mockbancho.records import Beatmap, Player, Score
+from mockbancho.records import Beatmap, Player, ReplayFrames, Score
 from mockbancho.world.submission import submit
 from mockbancho.world.world import World
 
@@ -27,12 +27,15 @@ def create_score(
     passed: bool = True,
     mode: GameMode | None = None,
     id: int | None = None,  # noqa: A002  # as the column
+    replay: bool = True,
     **columns: Unpack[ScoreColumns],
 ) -> Score:
     """Make a score and submit it: stats, ranks, plays and passes follow.
 
     Hits, combo, grade, score and pp agree with the accuracy (percent; the nearest that the beatmap's objects allow) and
-    the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked.
+    the mods. What is not given is drawn; without a beatmap, one of those with a leaderboard is picked. A score that
+    passed on a beatmap which mockbancho made has a replay that hits and misses what the score says, unless `replay` says
+    that it has none.
     """
     check_new(world, Score, id)
     play = Play(mode=mode, mods=int(mods), accuracy=accuracy, misses=misses, combo=combo, passed=passed)
@@ -40,4 +43,7 @@ def create_score(
     check_can_play(player)
     if beatmap is None and not len(world.beatmaps.rows):
         raise Mistake("beatmap: there are no beatmaps to pick one from; make one first: create.beatmap()")
-    return submit(world, new_score(world, player=player, beatmap=beatmap, id=id, play=play, **columns))
+    score = submit(world, new_score(world, player=player, beatmap=beatmap, id=id, play=play, **columns))
+    if not replay:
+        world.put(ReplayFrames(id=score.id, content=None))
+    return score

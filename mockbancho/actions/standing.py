@@ -1,4 +1,4 @@
-"""A player's standing: restrictions, silences, donations, and the name."""
+"""A player's standing: restrictions, silences and donations."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from mockbancho.actions.agenda import follow_up, put_due
 from mockbancho.actions.presence import part
 from mockbancho.clock import SECOND
 from mockbancho.errors import Mistake
-from mockbancho.factories import Name, check_new_name, check_player
 from mockbancho.osu.players import Privileges
 from mockbancho.records import Player
-from mockbancho.world.collation import safe_name
 from mockbancho.world.durations import Duration, micros_of, told
 from mockbancho.world.world import World
 
@@ -74,20 +72,6 @@ def end_donor(world: World, *, player: int, donor_end: int) -> None:
     if row is not None and row.donor_end == donor_end:
         world.put(replace(row, priv=int(row.priv & ~Privileges.DONATOR), donor_end=0))
         world.tell("donor_ended", player=player)
-
-
-@action
-def rename(world: World, player: Player, name: Name) -> None:
-    """Give a player another name, which nobody else has; their own in other letters is fine."""
-    check_player(None, name)
-    if "_" in name and " " in name:
-        raise Mistake(f"name: expected '_' or spaces, not both, got {name!r}")
-    if name == player.name:
-        raise Mistake(f"name: player {player.id} is called {name!r} already")
-    if world.players.named(safe_name(name)) != player:
-        check_new_name(world, name)
-    world.put(replace(player, name=name, safe_name=safe_name(name)))
-    world.tell("player_renamed", player=player.id, text=player.name)
 
 
 def _end(begin: int, duration: Duration) -> int:

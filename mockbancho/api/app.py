@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from mockbancho.api.answers import Header
+    from mockbancho.api.chaos import Chaos
     from mockbancho.api.endpoint import Act, BoundReading
     from mockbancho.api.own_routes import OwnRoute
     from mockbancho.api.routes import Found
@@ -64,12 +65,13 @@ class Api:
         on_call: Callable[[Call], None] | None = None,
         act: Act | None = None,
         variations: Variations = NONE,
+        chaos: Chaos | None = None,
     ) -> None:
         """Take the world and the contract.
 
         *cors* is the contract's own unless given; *world_name* is what the front page calls the world; *on_call* hears
         of each call; *act* does the actions that requests ask for; *variations* are in what this server differs
-        from bancho.py.
+        from bancho.py, *chaos* makes its answers untypical.
         """
         self.world = world
         self.contract = contract
@@ -84,6 +86,8 @@ class Api:
         self._version: Header = (b"bancho-version", contract.version.encode())
         self.variations = variations
         """In what this server differs from bancho.py; another one may be put here at any time."""
+        self.chaos = chaos
+        """What makes the answers untypical, if anything does."""
         self._hints = Hints(contract, self.paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,13 +175,16 @@ class Api:
     def _read(self, scope: Scope, bound: BoundReading, found: Found, key: str | None) -> Answer:
         """Return the answer of an endpoint that reads the world, remembered while the world stands still."""
         world = self.world
-        path, asked = scope["path"], scope["query_string"]
+        path, asked, in_path = scope["path"], scope["query_string"], found.path
+        if self.chaos is not None:
+            asked, in_path = self.chaos.question(bound.endpoint.name, asked, in_path)
+            path = f"{path}?{in_path}"  # for an answer's memory alone
         question = (self.variations or self.contract, path, asked, key)
         with world.lock:
             answer: Answer | None = world.answers.by_question.get(question)
             if answer is None:
                 try:
-                    body, ignored = bound.ask(world, asked, found.path, key)
+                    body, ignored = bound.ask(world, asked, in_path, key)
                     answer = success(body, bound.endpoint.name, ignored)
                 except ApiError as error:
                     answer = failure(error, bound.endpoint.name)
@@ -187,6 +194,8 @@ class Api:
             self._hints.ignored(bound.endpoint, answer.ignored)
         if answer.source is Source.UPSTREAM_CRASH:
             self._hints.crash(answer)
+        if self.chaos is not None:
+            answer = self.chaos.answer(answer, scope["query_string"])
         return answer
 
     async def _later(self, waiting: BoundWriting | Own, scope: Scope, headers: Headers, incoming: Incoming) -> Answer:

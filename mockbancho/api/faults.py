@@ -44,7 +44,8 @@ def broken(answer: Answer, strike: Strike) -> Answer:
         case "bad_json":
             return replace(answer, body=_unclosed(answer.body))
         case "wrong_type":
-            return replace(answer, content_type=_PLAIN if answer.content_type == HTML else HTML)
+            is_page = answer.content_type is not None and answer.content_type.startswith(HTML)
+            return replace(answer, content_type=_PLAIN if is_page else HTML)
         case "empty_body":
             return replace(answer, body=b"")
         case _:

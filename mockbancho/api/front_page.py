@@ -125,6 +125,7 @@ _QUERIES: Final = {
     "get_clan": (("id", "clan"),),
     "get_mappool": (("id", "pool"),),
     "search_players": (("q", "=a"),),
+    "calculate_pp": (("id", "beatmap"),),
 }
 """Parameters of the examples: the name of an example id, or a value after `=`."""
 _PATH_IDS: Final = {
@@ -146,7 +147,7 @@ def _row(contract: Contract, endpoint: Endpoint, examples: dict[str, int]) -> st
     }
     target = escape(f"{path}?{urlencode(asked)}" if asked else path)
     if endpoint.needs_key:
-        shown = f"<code>{target}</code> <small>needs an API key; not built yet</small>"
+        shown = f"<code>{target}</code> <small>{' or '.join(endpoint.methods)} with an API key</small>"
         return f"<tr><td><code>{endpoint.name}</code></td><td>{shown}</td></tr>"
     return _linked(endpoint.name, target)
 

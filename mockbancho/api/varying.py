@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mockbancho.api.app import Api
+    from mockbancho.api.own_routes import OwnRequest
 
 F = TypeVar("F", bound="Callable[[OwnRequest], Any]")
 _LATER: Final = object()

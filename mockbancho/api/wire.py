@@ -80,21 +80,32 @@ async def deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Send
     if wire is not None:
         await wire.deliver(delivery, receive, send)
     elif delivery.is_plain:
-        await send_in_time(delivery, send)
+        await send_in_time(delivery, receive, send)
     else:
         await _break_off(delivery, receive, send)
 
 
-async def send_in_time(delivery: Delivery, send: Send) -> None:
-    """Send a whole answer by ASGI, pausing for real."""
-    if delivery.delay:
-        await asyncio.sleep(delivery.delay)
+async def send_in_time(delivery: Delivery, receive: Receive, send: Send) -> None:
+    """Send a whole answer by ASGI, pausing for real; a client that leaves ends it."""
+    if await has_left(receive, delivery.delay):
+        return
     await send({"type": "http.response.start", "status": delivery.status, "headers": list(delivery.headers)})
     for pause, piece in delivery.outgoing:
-        if pause:
-            await asyncio.sleep(pause)
+        if await has_left(receive, pause):
+            return
         await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
+
+
+async def has_left(receive: Receive, seconds: float) -> bool:
+    """Wait so long, and tell whether the client went away meanwhile."""
+    if not seconds:
+        return False
+    try:
+        await asyncio.wait_for(wait_for_leaving(receive), seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 async def wait_for_leaving(receive: Receive) -> None:
@@ -105,13 +116,15 @@ async def wait_for_leaving(receive: Receive) -> None:
 
 async def _break_off(delivery: Delivery, receive: Receive, send: Send) -> None:
     """Do the nearest to a broken connection that an application can: fail in the middle."""
-    if delivery.delay:
-        await asyncio.sleep(delivery.delay)
+    if await has_left(receive, delivery.delay):
+        return
     if delivery.ending is Ending.HANG:
         await wait_for_leaving(receive)
         return
     if delivery.has_head and delivery.garbage is None:
         await send({"type": "http.response.start", "status": delivery.status, "headers": list(delivery.headers)})
-        for _, piece in delivery.outgoing:
+        for pause, piece in delivery.outgoing:
+            if await has_left(receive, pause):
+                return
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     raise ConnectionResetError(f"a fault of mockbancho ends this connection here ({delivery.ending})")

@@ -76,7 +76,7 @@ def explain_command(
     if as_json:
         click.echo(json.dumps(explained.to_dict(), ensure_ascii=False, indent=2))
     elif sys.stdout.isatty():
-        _print_in_colours(explained)
+        print_in_colours(explained)
     else:
         click.echo(explained.text)
 
@@ -97,7 +97,8 @@ def _staged(name: str, folder: Path | None, at: str | None, contract_name: str, 
     )
 
 
-def _print_in_colours(explained: Explained) -> None:
+def print_in_colours(explained: Explained) -> None:
+    """Print an explanation with its lists as tables."""
     from rich.console import Console, Group
     from rich.text import Text
 

@@ -18,6 +18,7 @@ from mockbancho.cli.keys import keys_of
 from mockbancho.cli.motion import Motion
 from mockbancho.cli.worlds import Asked, name_of, scenarios_option, world_options
 from mockbancho.contract import CONTRACTS, Cors, get_contract
+from mockbancho.options import chaos_for
 from mockbancho.server.process import serve
 from mockbancho.server.sockets import listen, url_of
 from mockbancho.world.journal import Call, Source
@@ -85,6 +86,7 @@ Examples:
     help="Let something go wrong, such as 'get_map_scores:status=503,rate=0.3' or 'latency=100ms..2s'; may be repeated.",
 )
 @click.option("--print-keys", is_flag=True, help="Print API keys of players; the first one gets one if need be.")
+@click.option("--chaos", is_flag=True, help="Make every answer as untypical as the real server's may be.")
 @click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
 def serve_command(
     scenario_name: str | None,
@@ -95,6 +97,7 @@ def serve_command(
     cors: str | None,
     faults: tuple[str, ...],
     *,
+    chaos: bool,
     tls: bool,
     print_keys: bool,
     quiet: bool,
@@ -132,11 +135,14 @@ def serve_command(
         world_name=motion.name or name_of(asked),
         on_call=None if quiet else _log_call,
         variations=motion.variations,
+        chaos=chaos_for(moving.world) if chaos else None,
     )
     api.before_call = moving.catch_up
-    with _certificates(host, tls=tls) as certificates:
-        keys = keys_of(moving.world) if print_keys else []
-        serve(api, listener, lambda: _tell(listener, certificates, keys), tick=moving.catch_up, certificates=certificates)
+    with listener, _certificates(host, tls=tls) as certificates:
+        keys: Iterable[str] = keys_of(moving.world) if print_keys else ()
+        serve(
+            api, listener, lambda: _tell(listener, certificates, keys), tick=moving.catch_up, certificates=certificates
+        )
 
 
 @contextmanager

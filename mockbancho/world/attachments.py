@@ -12,7 +12,8 @@ from mockbancho.world.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ENDINGS: Final = ("png", "jpg", "jpeg", "gif")
+ENDINGS: Final = ("png", "jpg", "jpeg", "gif")
+"""Those that the file of an avatar may have."""
 
 
 class Attachments(Store):
@@ -35,7 +36,7 @@ class Attachments(Store):
 
     def avatar_of(self, player_id: int) -> Avatar | None:
         """Return a player's avatar, or the world's default one, or None."""
-        names = [f"{owner}.{ending}" for owner in (player_id, "default") for ending in _ENDINGS]
+        names = [f"{owner}.{ending}" for owner in (player_id, "default") for ending in ENDINGS]
         return next((found for name in names if (found := self.avatars.get(name))), None)
 
     def all_avatars(self) -> Iterator[Avatar]:

@@ -6,6 +6,7 @@ back adds up.
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -31,6 +32,7 @@ type; it is empty; the connection is closed without any; it is reset before the 
 comes is no HTTP; nothing ever comes."""
 TOO_MANY_REQUESTS: Final = 429
 EVERYTHING: Final = "*"
+_NUMBER: Final = re.compile(r"\s*[+-]?[0-9]+(\.[0-9]+)?\s*")
 
 
 class Strike(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +81,22 @@ def is_about(rule: Fault, endpoint: str | None, path: str, query: Mapping[str, s
     named = path if pattern.startswith("/") else endpoint or ""
     if pattern != EVERYTHING and not fnmatchcase(named, pattern):
         return False
-    return all(query.get(name) == value for name, value in rule.where)
+    return all(_is_same(query.get(name), value) for name, value in rule.where)
+
+
+def forget(world: World, rule: Fault) -> None:
+    """Remove a rule and what it counts down."""
+    world.remove(rule)
+    left = world.schedule.quotas.get(_quota(rule))
+    if left is not None:
+        world.remove(left)
+
+
+def _is_same(sent: str | None, wanted: str) -> bool:
+    """Whether a request has a value, however it spells the number that it is."""
+    if sent is None or sent == wanted:
+        return sent == wanted
+    return bool(_NUMBER.fullmatch(sent) and _NUMBER.fullmatch(wanted)) and float(sent) == float(wanted)
 
 
 def _about(world: World, endpoint: str | None, path: str, query: Mapping[str, str]) -> Iterator[Fault]:
@@ -150,4 +167,4 @@ def _delay(world: World, rule: Fault) -> float:
 def _drawn(world: World, rule: Fault, what: str) -> float:
     """Return a number from 0 to below 1 that the seed, the rule and the count of its requests decide."""
     digest = blake2b(f"{world.seed}:{rule.name}:{rule.seen}:{what}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") / 2**64
+    return (int.from_bytes(digest, "big") >> 11) / 2**53  # as many bits as a float has, so never 1

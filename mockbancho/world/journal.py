@@ -18,6 +18,8 @@ KEPT: Final = 1_000
 """Calls that a journal remembers unless told otherwise."""
 ODD: Final = 200
 """Calls to be explained that are remembered, however many others came after them."""
+FORKS: Final = 8
+"""Forks of a server whose journals are remembered."""
 
 
 class Source(StrEnum):
@@ -29,6 +31,8 @@ class Source(StrEnum):
     """A bug of the real server, kept on purpose."""
     NOT_FOUND = "no such path"
     """No endpoint has the path."""
+    ROUTE = "a route of your own"
+    """A route that this server has, and bancho.py has not."""
     FAULT = "a fault"
     """A fault, in place of the server."""
     BESIDE = "beside the API"
@@ -70,12 +74,14 @@ class Call(msgspec.Struct, frozen=True, gc=False):
 class Journal:
     """The last calls of a server, oldest first."""
 
-    __slots__ = ("_calls", "_numbers", "odd", "witness")
+    __slots__ = ("_calls", "_numbers", "forks", "odd", "witness")
 
     def __init__(self, kept: int = KEPT, *, above: Journal | None = None) -> None:
         """Take how many calls to remember, and the journal of the server that this one's was forked from."""
         self._calls: deque[Call] = deque(maxlen=kept)
         self._numbers = count(1)
+        self.forks: deque[Journal] = deque(maxlen=FORKS) if above is None else above.forks
+        """Those of the last forks, and of their forks."""
         self.odd: deque[Call] = deque(maxlen=ODD) if above is None else above.odd
         """Calls that no endpoint has the path of, or with a parameter that is ignored, until somebody expects them.
 
@@ -83,6 +89,8 @@ class Journal:
         """
         self.witness: Callable[[Call, bytes], None] | None = None if above is None else above.witness
         """What is shown each call with the body that answers it."""
+        if above is not None:
+            self.forks.append(self)
 
     def add(self, call: Call, body: bytes = b"") -> None:
         """Remember a call; the oldest is forgotten when there are too many."""

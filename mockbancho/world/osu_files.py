@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mockbancho.errors import Mistake, nearest
+from mockbancho.errors import Mistake
 from mockbancho.osu.beatmap_files import read_beatmap_file
+from mockbancho.world.given_files import read_given
 
 
 class OsuFile(bytes):
@@ -27,12 +28,7 @@ def osu_file_of(given: object) -> OsuFile:
 
 
 def _read(path: Path) -> OsuFile:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        beside = path.parent.glob("*.osu") if path.parent.is_dir() and not path.exists() else ()
-        hint = nearest(path.name, (each.name for each in beside))
-        raise Mistake(f"cannot read {path}: {error.strerror or error}{hint}") from None
+    content = read_given(path, ("osu",))
     try:
         read_beatmap_file(content)
     except Mistake as mistake:

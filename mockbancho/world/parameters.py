@@ -16,6 +16,7 @@ import msgspec
 from mockbancho.osu.mods import Mods
 from mockbancho.records import Record
 from mockbancho.world.osu_files import OsuFile
+from mockbancho.world.pictures import Picture
 from mockbancho.world.readers import Reader, is_word, reader_of
 from mockbancho.world.references import REFERENCES
 
@@ -124,6 +125,8 @@ def schema_type(parameter: Parameter) -> Any:  # noqa: ANN401  # a type of any k
         found = reference
     elif checked is OsuFile:
         found = Union[str, Literal[False]]  # noqa: UP007  # made here
+    elif checked is Picture:
+        found = str
     elif origin is Sequence:
         found = list[reference]
     elif origin is Mapping:

@@ -92,7 +92,6 @@ class Players(Store):
         if self.by_name.get(key) == player_id:
             self.by_name = self.by_name.remove(key)
 
-
     def _forget_key(self, key: str, player_id: int) -> None:
         """Remove an API key, unless another player has it meanwhile."""
         if self.by_key.get(key) == player_id:

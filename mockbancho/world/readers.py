@@ -13,6 +13,7 @@ from mockbancho.osu.mods import Mods, read_mods
 from mockbancho.osu.words import WordEnum
 from mockbancho.world.files.expectations import expectation, shortened
 from mockbancho.world.osu_files import OsuFile, osu_file_of
+from mockbancho.world.pictures import Picture, picture_of
 from mockbancho.world.references import REFERENCES, resolve
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def _strict_reader(checked: Any) -> Reader:  # noqa: ANN401  # a type of any kin
         return lambda _, value: _mods(value)
     if checked is OsuFile:
         return lambda _, value: osu_file_of(value)
+    if checked is Picture:
+        return lambda _, value: picture_of(value)
     if is_word(checked):
         return lambda _, value: checked.of(_whole_or_text(value, f"a {checked.__name__}, as word or number"))
     if checked in REFERENCES:

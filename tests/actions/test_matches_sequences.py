@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -207,5 +208,5 @@ class Evening(RuleBasedStateMachine):
         }
 
 
-TestEvening = Evening.TestCase
+TestEvening = pytest.mark.unmeasured(Evening.TestCase)
 TestEvening.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)

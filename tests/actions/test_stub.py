@@ -17,7 +17,9 @@ bancho = Bancho()
 aika = bancho.create.player(name="Aika", country="jp", restricted=True)
 number: int = bancho.create.score(aika, "Opener", accuracy=98.7, mods="HDDT", mode="osu").n300
 bancho.create.match(host="Aika", players=[aika, 4], team_type="team_vs")
+bancho.calls.get_player_info(id=3).once().before(bancho.calls.get_replay(include_headers=True))
 bancho.create.player(contry="jp")
+bancho.calls.get_player_info(nam="Aika")
 """
 
 

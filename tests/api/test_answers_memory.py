@@ -165,6 +165,7 @@ def made_anew(world: World) -> World:
 
 
 @given(st.lists(ROWS, max_size=12), st.lists(CHANGES, min_size=1, max_size=4))
+@pytest.mark.unmeasured
 @settings(max_examples=60, deadline=None)
 def test_after_any_changes_a_world_answers_like_a_new_one_of_its_rows(
     rows: list[Row], changes: list[tuple[Any, Row]]

@@ -43,6 +43,15 @@ def test_every_endpoint_is_named_and_linked_unless_it_needs_a_key(contract: str,
     assert linked == {endpoint.name for endpoint in endpoints if not endpoint.needs_key} | {None}
 
 
+@pytest.mark.parametrize("contract", ["any", "4.3.2"])
+def test_endpoints_that_need_a_key_say_so_and_how_they_are_asked(contract: str, ask: Asker) -> None:
+    page = ask.send("GET", "/", contract, headers=BROWSER)
+
+    assert "<code>/get_friends</code> <small>GET with an API key</small>" in page.text
+    assert "<code>/set_avatar</code> <small>POST or PUT with an API key</small>" in page.text
+    assert re.search(r"<code>/calculate_pp\?id=\d+</code> <small>GET with an API key</small>", page.text)
+
+
 @in_every_contract
 def test_the_page_is_html_and_names_the_contract_and_what_the_world_holds(contract: str, ask: Asker) -> None:
     page = ask.send("GET", "/", contract, headers=BROWSER)

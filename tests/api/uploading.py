@@ -55,7 +55,10 @@ class Pieces:
 
 
 def uploaded(
-    app: Callable[..., Awaitable[None]], receive: Callable[[], Awaitable[Any]], path: str = "/set_avatar", **headers: str
+    app: Callable[..., Awaitable[None]],
+    receive: Callable[[], Awaitable[Any]],
+    path: str = "/set_avatar",
+    **headers: str,
 ) -> list[dict[str, Any]]:
     """Return what an application says to a POST whose body *receive* brings; `_` in a header's name stands for `-`."""
     said: list[dict[str, Any]] = []

@@ -233,3 +233,18 @@ def test_only_so_much_that_was_done_by_hand_is_remembered(monkeypatch: pytest.Mo
 
     assert str(refused.value) == ("seek: what was before 2024-07-01 12:00:40.000 is forgotten; a checkpoint keeps it")
     assert (bancho.players[3].name, bancho.director.elapsed) == ("Aika 3", 40 * clock.SECOND)
+
+
+def test_only_so_many_bytes_that_were_given_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "HEAVIEST", 300)
+    bancho = Bancho(world=World.build([rows.player(3, name="Aika")]))
+    for nth in range(4):
+        bancho.advance(10)
+        bancho.set_avatar(3, (b"\xff\xd8\xff%d" % nth).ljust(100))
+
+    with pytest.raises(Mistake) as refused:
+        bancho.seek("39s")
+    bancho.seek("40s")
+
+    assert str(refused.value) == ("seek: what was before 2024-07-01 12:00:40.000 is forgotten; a checkpoint keeps it")
+    assert bancho.get("/3").body.rstrip() == b"\xff\xd8\xff3"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mockbancho.records import Row
 
 _BASE64: Final = Decoder(bytes)
+_BASE64_OR_NULL: Final[Decoder[bytes | None]] = Decoder(bytes | None)
 _ID: Final = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -61,14 +62,15 @@ def read_files(place: Place) -> Iterator[Row]:
     """Yield the files, which are base64 by the id of what they belong to, avatars by name."""
     for name, member in place.known_members(FILES, "kind of file"):
         for key, file in member.members():
-            content = file.value(_BASE64, b"")
             match name:
                 case "osu":
+                    content = file.value(_BASE64, b"")
                     yield BeatmapFile(id=_id(key, file, "a beatmap's id", 2**31 - 1), content=content)
                 case "osr":
-                    yield ReplayFrames(id=_id(key, file, "a score's id", 2**63 - 1), content=content)
+                    frames = file.value(_BASE64_OR_NULL, None)
+                    yield ReplayFrames(id=_id(key, file, "a score's id", 2**63 - 1), content=frames)
                 case _:
-                    yield Avatar(name=key, content=content)
+                    yield Avatar(name=key, content=file.value(_BASE64, b""))
 
 
 def _id(key: str, place: Place, whose: str, last: int) -> int:

@@ -2,18 +2,21 @@
 
 A question is a chain of named filters. Run plainly, it reads an index that already has most of them, in the answer's
 order, and stops at the last row asked for. Run explained, it takes everything that the question could be about, applies
-every filter in turn, and counts what each dropped. Both find the same rows.
+every filter in turn, and counts what each dropped. Both find the same rows. `heard` is how a question gets out of the
+function that puts it: it collects those that are read meanwhile.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -85,21 +88,26 @@ class Question(msgspec.Struct, Generic[R], frozen=True):
     def page(self, offset: int, limit: int) -> Sequence[R]:
         """Return *limit* rows from the position *offset* on."""
         running = [condition for condition in self.filters if not condition.free]
-        if not running:
-            return self.index.page(offset, limit)
-        return list(islice(self._passing(running), offset, offset + limit))
+        if running:
+            rows: Sequence[R] = list(islice(self._passing(running), offset, offset + limit))
+        else:
+            rows = self.index.page(offset, limit)
+        self._tell(offset, rows)
+        return rows
 
     def counted_page(self, offset: int, limit: int) -> tuple[Sequence[R], int]:
         """Return a page, and how many rows there are in all."""
         running = [condition for condition in self.filters if not condition.free]
-        if not running:
-            return self.index.page(offset, limit), len(self.index)
-        rows = list(self._passing(running))
-        return rows[offset : offset + limit], len(rows)
+        every: Index[R] | list[R] = list(self._passing(running)) if running else self.index
+        rows = every[offset : offset + limit] if isinstance(every, list) else every.page(offset, limit)
+        self._tell(offset, rows)
+        return rows, len(every)
 
     def all(self) -> list[R]:
         """Return all rows."""
-        return list(self._passing(condition for condition in self.filters if not condition.free))
+        rows = list(self._passing(condition for condition in self.filters if not condition.free))
+        self._tell(0, rows)
+        return rows
 
     def explain(self) -> Explanation[R]:
         """Return the same rows, and what each filter dropped on the way."""
@@ -112,6 +120,12 @@ class Question(msgspec.Struct, Generic[R], frozen=True):
             passing = kept
         return Explanation(self.about, len(rows), tuple(steps), tuple(sorted(passing, key=self.order)))
 
+    def _tell(self, offset: int, rows: Sequence[R]) -> None:
+        """Tell whoever hears of it what was read."""
+        hearing = _HEARING.get()
+        if hearing is not None:
+            hearing.append(Reading(self, offset, tuple(rows)))
+
     def _passing(self, running: Iterable[Filter[R]]) -> Iterable[R]:
         rows: Iterable[R] = self.index
         for condition in running:
@@ -121,6 +135,28 @@ class Question(msgspec.Struct, Generic[R], frozen=True):
     def _without(self, left_out: Filter[R], rows: Iterable[R]) -> int:
         others = [condition.keep for condition in self.filters if condition is not left_out]
         return sum(all(keep(row) for keep in others) for row in rows)
+
+
+class Reading(msgspec.Struct, Generic[R], frozen=True):
+    """A question, and the part of its answer that was read: *rows*, from the position *offset* on."""
+
+    question: Question[R]
+    offset: int
+    rows: tuple[R, ...]
+
+
+_HEARING: ContextVar[list[Reading[Any]] | None] = ContextVar("_HEARING", default=None)
+
+
+@contextmanager
+def heard() -> Generator[list[Reading[Any]]]:
+    """Collect the questions of which this thread reads a page until the block ends."""
+    collected: list[Reading[Any]] = []
+    token = _HEARING.set(collected)
+    try:
+        yield collected
+    finally:
+        _HEARING.reset(token)
 
 
 def chain(*filters: Filter[Any] | None) -> tuple[Filter[Any], ...]:
