@@ -24,6 +24,7 @@ from mockbancho.contract import (
     Integer,
     Name,
     Parameter,
+    Reals,
     Rule,
     Text,
     columns,
@@ -44,6 +45,7 @@ EVERY_ENDPOINT = pytest.mark.parametrize(
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "name": Player,
     "info": Player,
+    "friend": Player,
     "stats": Stats,
     "status": Session,
     "beatmap": Beatmap,
@@ -109,6 +111,8 @@ def _is_default(parameter: Parameter) -> bool:
             return value in options
         case Boolean():
             return isinstance(value, bool)
+        case Reals():
+            return isinstance(value, tuple) and all(type(number) is float for number in value)
         case Text() | Name():
             return isinstance(value, str)
 

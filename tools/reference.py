@@ -25,6 +25,7 @@ from mockbancho.contract import (
     Kind,
     Name,
     Parameter,
+    Reals,
     Rule,
     Text,
     table_of,
@@ -85,8 +86,19 @@ def _endpoints() -> Iterator[str]:
 
 def _parameter(parameter: Parameter) -> list[str]:
     place = " (in the path)" if parameter.in_path else ""
-    default = "required" if parameter.required else "" if parameter.default is None else f"`{parameter.default}`"
-    return [f"`{parameter.name}`{place}", _kind(parameter.kind), default]
+    return [f"`{parameter.name}`{place}", _kind(parameter.kind), _default(parameter)]
+
+
+def _default(parameter: Parameter) -> str:
+    if parameter.required:
+        return "required"
+    match parameter.default:
+        case None:
+            return ""
+        case tuple() as numbers:
+            return ", ".join(f"`{number:g}`" for number in numbers)
+        case default:
+            return f"`{default}`"
 
 
 def _kind(kind: Kind) -> str:
@@ -103,6 +115,8 @@ def _kind(kind: Kind) -> str:
             return ", ".join(f"`{option}`" for option in options)
         case Boolean():
             return "boolean"
+        case Reals():
+            return "numbers, each by a parameter of this name"
 
 
 def _differences(contract: Contract, endpoint: Endpoint) -> Iterator[str]:

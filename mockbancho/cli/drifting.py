@@ -15,6 +15,7 @@ from mockbancho.cli.servers import contract_for, server_of, server_options
 from mockbancho.contract import get_contract
 from mockbancho.learning.deviations import NOTHING_THERE
 from mockbancho.learning.drift import Drift
+from mockbancho.learning.questions import printable
 from mockbancho.learning.survey import Sample
 from mockbancho.world.world import World
 
@@ -79,7 +80,9 @@ def drift_command(
         drift = Drift(contract, server, _expectation(contract.name))
         drift.look(Sample(size=size, **named))
     where = f"{server.address.url}{server.prefix}"
-    click.echo(msgspec.json.format(_json(drift, where), indent=2) if as_json else "\n".join(_lines(drift, where)))
+    click.echo(
+        msgspec.json.format(_json(drift, where), indent=2) if as_json else printable("\n".join(_lines(drift, where)))
+    )
     if drift.has_drifted:
         sys.exit(DRIFTED)
     if drift.unanswered:

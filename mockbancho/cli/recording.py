@@ -20,6 +20,7 @@ from mockbancho.learning.comparing import differences
 from mockbancho.learning.crawl import PAGE, Wanted
 from mockbancho.learning.kept import FORMAT, Heading, Kept
 from mockbancho.learning.lessons import gather
+from mockbancho.learning.questions import printable
 from mockbancho.learning.recording import record
 from mockbancho.learning.sound import world_of
 from mockbancho.osu.modes import USED_MODES, GameMode
@@ -156,7 +157,7 @@ def record_command(
 
         hide(world, seed)
     _save(world, output)
-    click.echo("\n".join(told.lines(world, recording, found)))
+    click.echo(printable("\n".join(told.lines(world, recording, found))))
     if recording.unanswered:
         sys.exit(INCOMPLETE)
     kept.forget()

@@ -142,11 +142,11 @@ CALCULABLE: Final = (
 """The parameters of calculate_pp with the bounds beyond which the real server crashes."""
 DOCUMENTED_ONLY: Final = (
     Endpoint("set_avatar", (), 'documentation "Set Avatar"', methods=("POST", "PUT"), needs_key=True),
-    Endpoint("get_friends", (), 'documentation "Authorized": get_friends, planned', needs_key=True),
+    Endpoint("get_friends", (), 'documentation "Authorized", get_friends', needs_key=True),
     Endpoint(
         "set_player_info",
         (),
-        'documentation "Authorized": set_player_info, planned',
+        'documentation "Authorized", set_player_info',
         methods=("POST", "PUT"),
         needs_key=True,
     ),

@@ -127,6 +127,10 @@ def _beatmap(content: bytes) -> Any:  # noqa: ANN401  # the library's own
     except akatsuki.ParseError as error:
         reason = " ".join(str(error).split())
         raise Mistake(f"akatsuki cannot read this beatmap file: {reason}") from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the library's, of no module that could be imported
+            raise
+        raise Mistake("akatsuki breaks down on this beatmap file") from None
 
 
 def _akatsuki() -> ModuleType:

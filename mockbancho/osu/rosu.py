@@ -1,6 +1,7 @@
 """The default pp engine: rosu-pp-py, with the rules of the stable client.
 
-It reads anything as a beatmap, if need be as an empty one: `read_beatmap_file` is the gate before it.
+It reads anything as a beatmap, if need be as an empty one. `read_beatmap_file` is the gate for files that users give;
+others are refused here as the real server's engine refuses them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from mockbancho.osu.engine import (
 from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import Objects
+from mockbancho.osu.refusals import refuse_unreadable
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -46,6 +48,7 @@ class Rosu:
 
     def difficulty(self, content: bytes, mode: int, mods: int = 0) -> Difficulty:
         """Return the difficulty; *peak* is None, the library does not have it."""
+        _refuse(content)
         found = _attributes(content, GameMode(mode).ruleset, understood(mods))
         return Difficulty(
             stars=found.stars,
@@ -62,6 +65,7 @@ class Rosu:
 
     def performance(self, content: bytes, mode: int, mods: int, play: PartialPlay) -> Performance:
         """Return what a play is worth; of taiko the library has no *effective_miss_count*."""
+        _refuse(content)
         bits = understood(mods)
         asked = _rosu().Performance(mods=bits, lazer=False, **_given(play))
         found = asked.calculate(_attributes(content, GameMode(mode).ruleset, bits))
@@ -115,6 +119,12 @@ def objects_of(content: bytes, mode: int) -> Objects:
             return Objects(attributes.n_fruits + droplets + tiny, attributes.max_combo, droplets, tiny)
         case _:
             return Objects(_beatmap(content, ruleset).n_objects, attributes.max_combo)
+
+
+@lru_cache(maxsize=KEPT_BEATMAPS)
+def _refuse(content: bytes) -> None:
+    """Raise `Mistake` for a file that is no beatmap; what is one is checked once."""
+    refuse_unreadable(content)
 
 
 def _given(play: PartialPlay) -> dict[str, Any]:

@@ -44,6 +44,11 @@ class Line(msgspec.Struct, frozen=True):
         return f"{self.path}?{self.query}" if self.query else self.path
 
     @property
+    def has_figures(self) -> bool:
+        """Whether the answer is of a pp engine."""
+        return self.path.endswith("/calculate_pp") and self.status == 200
+
+    @property
     def content(self) -> bytes:
         """The body's bytes."""
         return (self.text or "").encode() if self.base64 is None else base64.b64decode(self.base64)
@@ -61,12 +66,10 @@ Ask = Callable[[Line], Found]
 
 
 def recorded(version: str) -> Iterator[Line]:
-    """Yield the recorded lines of a version, without calculate_pp, which later work answers."""
+    """Yield the recorded lines of a version."""
     with (HERE / f"recorded-{version}.jsonl").open("rb") as lines:
         for text in lines:
-            line = msgspec.json.decode(text, type=Line)
-            if not line.path.rstrip("/").endswith("/calculate_pp"):
-                yield line
+            yield msgspec.json.decode(text, type=Line)
 
 
 def difference(line: Line, found: Found) -> str | None:

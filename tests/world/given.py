@@ -22,6 +22,7 @@ from mockbancho.records import (
     CastMember,
     Clan,
     Due,
+    Fault,
     Favourite,
     Match,
     Ordinal,
@@ -74,6 +75,7 @@ PRIMARY: dict[type[Record], tuple[str, ...]] = {
     Quota: ("name",),
     Ordinal: ("kind",),
     CastMember: ("name",),
+    Fault: ("name",),
 }
 """The columns that tell a row from the others of its kind, in the order in which a world lists them."""
 
@@ -281,10 +283,12 @@ def _without_empty(found: dict[Any, Any]) -> dict[Any, Any]:
 def for_all(
     examples: int = 40, **drawn: st.SearchStrategy[Any]
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Run a test for many values, with chunks that are soon full, and without a hurry on a busy machine."""
+    """Run a test for many values, with chunks that are soon full, unmeasured and without a hurry on a busy machine."""
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
-        return given(**drawn)(settings(max_examples=examples, deadline=None)(small_chunks()(test)))
+        run = given(**drawn)(settings(max_examples=examples, deadline=None)(small_chunks()(test)))
+        unmeasured: Callable[..., None] = pytest.mark.unmeasured(run)
+        return unmeasured
 
     return decorate
 

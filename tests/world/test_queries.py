@@ -1,6 +1,7 @@
 """Every question finds what the database would, plainly and explained alike."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from mockbancho.world.collation import fold
 from mockbancho.world.queries import lists
 from mockbancho.world.queries import scores as asking
 from mockbancho.world.queries.players import leaderboard, mode_name, most_played, search
-from mockbancho.world.queries.question import Filter, Question, Step
+from mockbancho.world.queries.question import Filter, Question, Step, heard
 from mockbancho.world.stats import SORTS
 from mockbancho.world.table import Table
 from mockbancho.world.world import World
@@ -419,3 +420,40 @@ def test_players_by_their_columns(world: World, priv: int | None, country: str |
 def test_stats_and_clans(world: World, player: int) -> None:
     assert lists.stats_of(world, player).all() == [row for row in world.rows(Stats) if row.id == player]
     assert lists.clans(world).all() == list(world.rows(Clan))
+
+
+def test_questions_that_are_read_are_heard_with_what_was_read() -> None:
+    world = World.build([rows.player(3), rows.player(4), rows.player(5)])
+    everybody = lists.players(world)
+
+    with heard() as readings:
+        everybody.page(1, 1)
+        everybody.counted_page(2, 5)
+        lists.players(world, country="de").all()
+
+    assert [(each.question.about, each.offset, [row.id for row in each.rows]) for each in readings] == [
+        ("players", 1, [4]),
+        ("players", 2, [5]),
+        ("players", 0, []),
+    ]
+
+
+def test_questions_are_heard_by_the_innermost_alone_and_until_its_end() -> None:
+    question = lists.players(World.build([rows.player(3)]))
+
+    with heard() as outer:
+        with heard() as inner:
+            question.page(0, 1)
+        question.page(0, 2)
+    question.page(0, 3)
+
+    assert (len(outer), len(inner)) == (1, 1)
+
+
+def test_another_thread_is_not_heard() -> None:
+    question = lists.players(World.build([rows.player(3)]))
+
+    with heard() as readings, ThreadPoolExecutor(1) as pool:
+        pool.submit(question.page, 0, 1).result()
+
+    assert readings == []

@@ -183,7 +183,7 @@ class Changes(RuleBasedStateMachine):
         return data.draw(st.sampled_from(self._of(kind)))
 
 
-TestChanges = Changes.TestCase
+TestChanges = pytest.mark.unmeasured(Changes.TestCase)
 TestChanges.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 
 

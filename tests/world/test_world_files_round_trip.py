@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
@@ -23,6 +24,7 @@ from mockbancho.records import (
     CastMember,
     Clan,
     Due,
+    Fault,
     Favourite,
     Match,
     Ordinal,
@@ -43,6 +45,8 @@ from mockbancho.records import (
 from mockbancho.world.files.reading import read_rows
 from mockbancho.world.files.writing import write_rows
 from mockbancho.world.world import World
+
+pytestmark = pytest.mark.unmeasured
 
 RECORDED = Path(__file__).parent.parent / "conformance" / "world.json"
 KINDS: dict[type[Record], list[tuple[str, ...]]] = {
@@ -66,6 +70,7 @@ KINDS: dict[type[Record], list[tuple[str, ...]]] = {
     Quota: [("name",)],
     Ordinal: [("kind",)],
     CastMember: [("name",)],
+    Fault: [("name",), ("number",)],
 }
 
 
@@ -84,6 +89,8 @@ def values_of(kind: inspect.Type) -> st.SearchStrategy[Any]:
             return st.sampled_from(list(cls))
         case inspect.VarTupleType(item_type=each, min_length=least, max_length=most):
             return st.lists(values_of(each), min_size=least or 0, max_size=3 if most is None else most).map(tuple)
+        case inspect.TupleType(item_types=kinds):
+            return st.tuples(*map(values_of, kinds))
         case inspect.StructType(cls=cls):
             return rows_of(cls)
         case _:

@@ -24,6 +24,7 @@ EMPTY = """{
   "quotas": [],
   "ordinals": [],
   "cast": [],
+  "faults": [],
   "scrims": [],
   "recipes": []
  },
