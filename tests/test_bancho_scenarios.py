@@ -541,3 +541,44 @@ def test_a_manual_clock_has_no_speed() -> None:
         bancho.speed += 2
 
     assert (before, bancho.speed) == (0, 0)
+
+
+def test_another_scenario_takes_the_place_of_what_was_there() -> None:
+    bancho = Bancho(players=0)
+    bancho.route("/mine", 1)
+    held = bancho.asgi
+
+    bancho.load("tournament_finals", at="5m")
+
+    assert bancho.get("/get_match?id=1").status == 200
+    assert bancho.director.elapsed == 5 * 60 * 1_000_000
+    assert (bancho.scenario.title if bancho.scenario else None) == "Tournament finals"
+    assert bancho.asgi is held
+    assert bancho.get("/mine").status == 404
+    bancho.seek(0)
+    assert bancho.director.elapsed == 0
+
+
+def test_a_world_takes_the_place_of_a_scenario() -> None:
+    bancho = Bancho(scenario="quiet_evening")
+
+    bancho.load(Bancho(players=0).world)
+
+    assert (len(bancho.players), bancho.scenario) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("what", "at", "told"),
+    [
+        ("tournament_final", None, r"there is no scenario 'tournament_final'; did you mean 'tournament_finals'\?"),
+        ("tournament_finals", "soon", r"at: a duration is such as"),
+        (5, None, r"scenario is a name, the path of a file, or a dict"),
+    ],
+)
+def test_what_cannot_be_loaded_changes_nothing(what: Any, at: str | None, told: str) -> None:  # noqa: ANN401  # what a user may try
+    bancho = Bancho(players=0)
+
+    with pytest.raises(Mistake, match=told):
+        bancho.load(what, at=at)
+
+    assert (len(bancho.players), bancho.director.elapsed) == (0, 0)
