@@ -41,9 +41,9 @@ help: ## List the targets
 run: $(STAMP) ## Serve the default world on http://127.0.0.1:8000
 	@exec $(BIN)/mockbancho serve $(ARGS)
 
-test: $(STAMP) ## Run the tests with coverage; its floor counts only for the whole run, without ARGS
+test: $(STAMP) ## Run the tests with coverage, in all processors; its floor counts only for the whole run, without ARGS
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage run -m pytest $(or $(ARGS),-n auto --dist worksteal)
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report $(if $(ARGS),--fail-under=0)
 

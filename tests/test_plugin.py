@@ -134,12 +134,12 @@ def test_fixtures_are_described(project: pytest.Pytester) -> None:
 
     result.stdout.fnmatch_lines_random(
         [
-            "bancho_session [[]session scope[]] -- *plugin.py:*",
+            "bancho_session [[]session scope[]] -- *plugin/__init__.py:*",
             "    Give the fake bancho.py whose world those of the tests are forked from.",
-            "bancho -- *plugin.py:*",
+            "bancho -- *plugin/__init__.py:*",
             "    Give a fake bancho.py of the test's own: *",
-            "bancho_url -- *plugin.py:*",
-            "make_bancho -- *plugin.py:*",
+            "bancho_url -- *plugin/__init__.py:*",
+            "make_bancho -- *plugin/__init__.py:*",
         ]
     )
 
@@ -168,6 +168,7 @@ def test_each_option_can_be_marked(project: pytest.Pytester) -> None:
 
 
 def test_the_nearest_marker_wins_for_each_option(project: pytest.Pytester) -> None:
+    configure(project, bancho_players=0)
     source = """
         pytestmark = pytest.mark.bancho(seed=1, contract="4.3.2", cors="off")
 
@@ -188,6 +189,7 @@ def test_the_nearest_marker_wins_for_each_option(project: pytest.Pytester) -> No
 
 
 def test_a_marker_decides_also_what_make_bancho_starts_from(project: pytest.Pytester) -> None:
+    configure(project, bancho_players=0)
     source = """
         @pytest.mark.bancho(contract="5.3", seed=3)
         def test_one(make_bancho):
@@ -322,7 +324,7 @@ def test_a_wrong_world_fails_its_test_with_every_mistake(project: pytest.Pyteste
     result.stdout.fnmatch_lines_random(
         [f"*{path}: $.tables.users[[]0].contry: *", f"*{path}: $.tables.user: *did you mean 'users'*"]
     )
-    result.stdout.no_fnmatch_line("*plugin.py*")
+    result.stdout.no_fnmatch_line("*mockbancho/plugin/*")
 
 
 def test_a_wrong_option_of_make_bancho_fails_where_it_was_written(project: pytest.Pytester) -> None:
@@ -352,7 +354,7 @@ def test_each_option_can_stand_in_the_ini_file(project: pytest.Pytester) -> None
 
 
 def test_a_number_may_be_a_number_in_pyproject(pytester: pytest.Pytester) -> None:
-    pytester.makepyprojecttoml(f"[tool.pytest]\naddopts = {PLAIN.split()}\nbancho_seed = 9\n")
+    pytester.makepyprojecttoml(f"[tool.pytest]\naddopts = {PLAIN.split()}\nbancho_seed = 9\nbancho_players = 0\n")
 
     passes(pytester, "def test_one(bancho): assert bancho.seed == 9")
 
@@ -372,13 +374,14 @@ def test_a_world_of_the_ini_file_is_relative_to_the_rootdir(project: pytest.Pyte
 
 
 def test_the_command_line_beats_the_ini_file(project: pytest.Pytester) -> None:
-    configure(project, bancho_seed=9, bancho_contract="5.3")
+    configure(project, bancho_seed=9, bancho_contract="5.3", bancho_players=0)
     source = "def test_one(bancho): assert (bancho.seed, bancho.contract) == (7, '4.3.2')"
 
     passes(project, source, "--bancho-seed=7", "--bancho-contract=4.3.2")
 
 
 def test_a_marker_beats_the_command_line(project: pytest.Pytester) -> None:
+    configure(project, bancho_players=0)
     source = """
         @pytest.mark.bancho(contract="5.3")
         def test_one(bancho):
@@ -389,6 +392,7 @@ def test_a_marker_beats_the_command_line(project: pytest.Pytester) -> None:
 
 
 def test_the_command_lines_seed_is_that_of_every_world(project: pytest.Pytester) -> None:
+    configure(project, bancho_players=0)
     save_world(project, "finals.json", 7)
     source = """
         @pytest.mark.bancho(world="finals.json")
@@ -446,6 +450,7 @@ def test_a_seed_in_the_ini_file_that_is_no_number_is_named(project: pytest.Pytes
 # Beside other plugins and without them
 
 
+@pytest.mark.unmeasured
 def test_a_thousand_tests_in_two_processes_and_any_order_do_not_meet(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         ROW
@@ -561,7 +566,7 @@ def test_a_run_that_does_not_use_it_imports_nothing_heavy(pytester: pytest.Pytes
 
         def test_one():
             ours = {name for name in sys.modules if name.partition(".")[0] == "mockbancho"}
-            assert ours == {"mockbancho", "mockbancho.plugin"}
+            assert ours == {"mockbancho", "mockbancho.plugin", "mockbancho.plugin.tables"}
     """)
 
     result = pytester.runpytest_subprocess(*PLAIN.split())
@@ -575,5 +580,43 @@ def test_importing_it_beside_pytest_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     loaded = done.stdout.split()
-    assert {name for name in loaded if name.startswith("mockbancho")} == {"mockbancho", "mockbancho.plugin"}
+    assert {name for name in loaded if name.startswith("mockbancho")} == {
+        "mockbancho",
+        "mockbancho.plugin",
+        "mockbancho.plugin.tables",
+    }
     assert not {*loaded} & {*HEAVY}
+
+
+# Faults and chaos
+
+
+def test_faults_and_chaos_can_be_marked(project: pytest.Pytester) -> None:
+    source = """
+        @pytest.mark.bancho(faults=["get_player_count:status=503"], chaos=True)
+        def test_one(bancho):
+            assert bancho.get("/get_player_count").status == 503
+            assert bancho.asgi.chaos is not None
+
+        def test_other(bancho, make_bancho):
+            assert bancho.get("/get_player_count").status == 200
+            assert make_bancho(faults=["get_player_count:status=502"]).get("/get_player_count").status == 502
+    """
+
+    passes(project, dedent(source), passed=2)
+
+
+def test_faults_and_chaos_can_stand_in_the_ini_file(project: pytest.Pytester) -> None:
+    configure(project, bancho_faults="\n    get_player_count:status=503\n    get_match:status=502", bancho_chaos="true")
+    source = """
+        def test_one(bancho):
+            assert [bancho.get(path).status for path in ("/get_player_count", "/get_match")] == [503, 502]
+            assert bancho.asgi.chaos is not None
+
+        @pytest.mark.bancho(players=2, beatmapsets=0, chaos=False)
+        def test_another_world(bancho):
+            assert bancho.get("/get_match").status == 502
+            assert bancho.asgi.chaos is None
+    """
+
+    passes(project, dedent(source), passed=2)

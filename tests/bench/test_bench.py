@@ -20,6 +20,8 @@ from mockbancho.transports.direct import call
 if TYPE_CHECKING:
     from bench.generator import Plan
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 MEASURED = {
     "requests": ["requests: requests per second as a part of the floor's"],

@@ -9,6 +9,8 @@ from msgspec.structs import replace
 from mockbancho import Bancho, Mistake
 from mockbancho.records import Beatmap, Player, Score
 
+pytestmark = pytest.mark.unmeasured
+
 NAMES = ["Aika", "Mira", "Zoe", "Kenji"]
 
 

@@ -8,6 +8,8 @@ from mockbancho.factories.mapping import write_beatmap
 from mockbancho.osu.pp import stars_of_file
 from tests.factories.mapping.given import BPMS, recipe
 
+pytestmark = pytest.mark.unmeasured
+
 
 def stars(mode: int, level: float, count: int) -> list[float]:
     """The stars of so many beatmaps of a level, of all speeds."""

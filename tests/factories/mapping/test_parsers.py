@@ -10,6 +10,8 @@ from mockbancho.factories.mapping import write_beatmap
 from mockbancho.osu.pp import objects_in_file
 from tests.factories.mapping.given import recipe, spread
 
+pytestmark = pytest.mark.unmeasured
+
 
 def read(content: bytes) -> fosu.Beatmap:
     return fosu.parse(content, calculate_slider_end_times=True)

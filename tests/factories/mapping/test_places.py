@@ -9,6 +9,8 @@ from mockbancho.factories.mapping import write_beatmap
 from mockbancho.records import BeatmapRecipe
 from tests.factories.mapping.given import BPMS, recipe, spread
 
+pytestmark = pytest.mark.unmeasured
+
 MODES = pytest.mark.parametrize("mode", range(4))
 PARTS_OF_A_BEAT = {0: 12, 1: 8, 2: 12, 3: 8}
 """The finest grid that objects of each mode are on, at the speeds of `spread`."""

@@ -36,6 +36,8 @@ from mockbancho.world.world import World
 from tests.factories.worlds.given import column
 from tests.factories.worlds.golden import changes, tables
 
+pytestmark = pytest.mark.unmeasured
+
 SEED, PLAYERS, SETS = 11, 24, 14
 """The fifteenth set is a ranked one."""
 NEW = PLAYERS + 3
