@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from functools import cached_property, wraps
-from inspect import Parameter, isasyncgenfunction, iscoroutinefunction, isgeneratorfunction, signature
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
@@ -16,6 +14,7 @@ from mockbancho.api.app import Api
 from mockbancho.api.variations import NONE
 from mockbancho.api.varying import Varying
 from mockbancho.clock import SECOND
+from mockbancho.decorating import decorated
 from mockbancho.errors import Mistake, NoSuchRow
 from mockbancho.options import (
     at_of,
@@ -34,6 +33,7 @@ from mockbancho.records import Beatmap
 from mockbancho.scenario.clocks import Clock
 from mockbancho.scenario.differing import variations_of
 from mockbancho.scenario.director import Director
+from mockbancho.scenario.moves import Moves
 from mockbancho.scenario.saving import save_scenario
 from mockbancho.transports.direct import call
 from mockbancho.transports.ways import Ways
@@ -44,9 +44,7 @@ from mockbancho.world.views import Views
 from mockbancho.world.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-    from datetime import datetime
-    from inspect import Signature
+    from collections.abc import Callable, Mapping
     from types import TracebackType
     from typing import Never, Unpack
 
@@ -80,7 +78,7 @@ class Checkpoint:
         return f"<Checkpoint of {self.world!r}>"
 
 
-class Bancho(Varying, Views, Verbs, Ways):
+class Bancho(Moves, Varying, Views, Verbs, Ways):
     """A fake bancho.py of your own; close it, or use it in a `with` block, or decorate a test with it.
 
     Without options it serves the default world. *seed*, *players*, *beatmapsets* and *scores_per_player* (a number, or
@@ -325,51 +323,6 @@ class Bancho(Varying, Views, Verbs, Ways):
             self._world.become(checkpoint.world)
             self.director.take(checkpoint.past)
 
-    def advance(self, duration: Duration) -> None:
-        """Let so much time pass, in seconds or as text such as `90s` or `1m30s`; what is due happens at its own time."""
-        __tracebackhide__ = True
-        self.director.advance(duration)
-
-    def advance_to(self, moment: datetime | str) -> None:
-        """Let time pass until a moment: a datetime (naive is UTC), or its ISO text."""
-        __tracebackhide__ = True
-        self.director.advance_to(moment)
-
-    def step(self) -> bool:
-        """Let time pass until the next thing that is due has happened; return whether there was any."""
-        __tracebackhide__ = True
-        return self.director.step()
-
-    def run_until(self, what: str | Callable[[], bool], *, limit: Duration = "1h") -> Event | None:
-        """Let time pass until an event of this kind, such as `match_started`, or until a predicate is true.
-
-        Returns the event. Raises `Mistake` if that is not so within the limit.
-        """
-        __tracebackhide__ = True
-        return self.director.run_until(what, limit=limit)
-
-    def pause(self) -> None:
-        """Stop a clock that moves by itself."""
-        self.director.pause()
-
-    def resume(self) -> None:
-        """Let a clock that was paused go on from where it stands."""
-        self.director.resume()
-
-    @property
-    def speed(self) -> float:
-        """How many seconds of the world pass in one of the machine's; 0 while it is paused or manual."""
-        return self.director.speed
-
-    @speed.setter
-    def speed(self, speed: float) -> None:
-        self.director.speed = speed
-
-    def seek(self, duration: Duration) -> None:
-        """Go to so much time after the start, forwards or backwards; what was done by hand until there happens again."""
-        __tracebackhide__ = True
-        self.director.seek(duration)
-
     def save(self, path: Path | str) -> None:
         """Write the world as a world file, which `Bancho(world=path)` and `mockbancho serve` read."""
         self.director.catch_up()
@@ -427,27 +380,7 @@ class Bancho(Varying, Views, Verbs, Ways):
         The result does not show that parameter, so that pytest asks no fixture for it. Raises `Mistake` for a class or
         a generator.
         """
-        if isinstance(function, type) or isgeneratorfunction(function) or isasyncgenfunction(function):
-            raise Mistake(f"a Bancho decorates functions, and {function.__name__} is a class or a generator")
-        shown = signature(function)
-        place = _place_of_bancho(shown)
-
-        @wraps(function)
-        async def asynchronous(*arguments: P.args, **keywords: P.kwargs) -> object:
-            with self.fork() as fork:
-                values, names = _given(fork, place, arguments, keywords)
-                waiting: Awaitable[object] = function(*values, **names)  # type: ignore[assignment]
-                return await waiting
-
-        @wraps(function)
-        def synchronous(*arguments: P.args, **keywords: P.kwargs) -> T:
-            with self.fork() as fork:
-                values, names = _given(fork, place, arguments, keywords)
-                return function(*values, **names)
-
-        chosen: Any = asynchronous if iscoroutinefunction(function) else synchronous
-        chosen.__signature__ = shown.replace(parameters=[p for p in shown.parameters.values() if p.name != "bancho"])
-        return chosen  # type: ignore[no-any-return]  # one of two that differ only in how they are called
+        return decorated(self.fork, function)
 
     def __repr__(self) -> str:
         """Tell the contract and the address, if there is one."""
@@ -458,22 +391,3 @@ class Bancho(Varying, Views, Verbs, Ways):
 def _kept(value: Any) -> Any:  # noqa: ANN401  # a value of any kind
     """Return an argument that stays as it is if whoever gave a list or a dict changes it later."""
     return value.copy() if type(value) in (list, dict) else value
-
-
-def _place_of_bancho(shown: Signature) -> int | None:
-    """Return how many arguments by position come before `bancho`, infinitely many if it is by name, None without it."""
-    names = list(shown.parameters)
-    if "bancho" not in names:
-        return None
-    return sys.maxsize if shown.parameters["bancho"].kind is Parameter.KEYWORD_ONLY else names.index("bancho")
-
-
-def _given(
-    fork: Bancho, place: int | None, arguments: tuple[Any, ...], keywords: dict[str, Any]
-) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Return the arguments of a decorated function with `bancho` among them, if it takes one and was given none."""
-    if place is None or "bancho" in keywords:
-        return arguments, keywords
-    if len(arguments) < place:
-        return arguments, {"bancho": fork, **keywords}
-    return (*arguments[:place], fork, *arguments[place:]), keywords

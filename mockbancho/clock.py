@@ -26,6 +26,11 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def sleep(seconds: float) -> None:
+    """Let the machine's time pass, for whoever has to wait for another machine."""
+    time.sleep(seconds)
+
+
 def from_datetime(moment: datetime) -> int:
     """Return a naive UTC datetime as microseconds since the Unix epoch."""
     return (moment - EPOCH) // timedelta(microseconds=1)

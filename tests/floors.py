@@ -23,6 +23,7 @@ FLOORS = {
     "strategies": 10,
     "bancho": 9,
     "options": 8,
+    "decorating": 8,
     "server": 8,
     "learning": 8,
     "verification": 8,

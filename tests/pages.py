@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 import pytest
 from click.testing import CliRunner
 
+from mockbancho import Bancho, clock
 from mockbancho.cli import main
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "how-to"
+REAL_SERVER: Final = "https://api.server.example"
 _BLOCK: Final = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE: Final = re.compile(r"`([\w./]+)`:$")
 _GIVEN: Final = (
@@ -63,4 +65,14 @@ def _printed(project: pytest.Pytester, program: str, *arguments: str) -> list[st
     if program == "pytest":
         return project.runpytest_inprocess(*arguments, *_GIVEN).outlines
     assert program == "mockbancho"
+    if REAL_SERVER in arguments:
+        return _printed_of_a_real_server(*arguments)
     return CliRunner().invoke(main, arguments).output.splitlines()
+
+
+def _printed_of_a_real_server(*arguments: str) -> list[str]:
+    """Run a command about the server that pages call real: another mockbancho plays it, and nobody waits."""
+    with Bancho(contract="5.3") as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "sleep", lambda _: None)
+        given = [server.url if each == REAL_SERVER else each for each in arguments]
+        return CliRunner().invoke(main, given).output.replace(server.url, REAL_SERVER).splitlines()
