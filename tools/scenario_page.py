@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from mockbancho.api.reshaping import MADE_INTO
 from mockbancho.records import Beatmap, Match, Player
 from mockbancho.scenario.casting import NOUNS, traits_of
+from mockbancho.scenario.differing import RESHAPE, ROUTE
 from mockbancho.scenario.expected import BOUNDS
 from mockbancho.scenario.expected import KEYS as EXPECTATIONS
 from mockbancho.scenario.inclusion import MOST_FILES
@@ -30,6 +32,9 @@ _ABOUT = {
     "ambient": "[Players who come, play and leave by themselves](#ambient).",
     "cast": "[What is there before the start](#cast), by the name that the timeline uses.",
     "timeline": "[What happens](#timeline): a list of steps.",
+    "faults": "[What goes wrong with answers](#faults): a list.",
+    "routes": "[Endpoints that bancho.py does not have](#routes-and-reshape): a list.",
+    "reshape": "[Other shapes of answers](#routes-and-reshape): a list.",
     "expect": "[What requests answer at given times](#expect): a list, for `mockbancho check`.",
 }
 _WORLD = {
@@ -55,6 +60,21 @@ _EXPECTED = {
     "status": "The status of the answer, 200 unless given.",
     "where": "Members of the JSON, by paths such as `scores.0.pp`; `length` counts a list.",
 }  # fmt: skip
+_ROUTE = {
+    "path": "The path, which has every prefix of the contract unless it begins with one; `{name}` stands for a part of it.",
+    "answer": "The JSON that is answered.",
+    "status": "The status of the answer, 200 unless given.",
+    "methods": "A list, `[GET]` unless given.",
+    "where": "Parameters that a request must have, by name; `*` for any value.",
+    "content_type": "The type of the answer, JSON's unless given.",
+}
+_RESHAPE = {
+    "endpoint": "Whose answers change.",
+    "at": "The path of the objects that change, such as `scores.beatmap`; those that the endpoint is about unless given.",
+    "add": "Members by name: a value, or `{from: mods, as: letters}` for a copy of another member.",
+    "drop": "A list of members that are left out.",
+    "rename": "New names by old ones.",
+}
 _UNITS = """\
 A duration is a number of seconds, or text with units from large to small: `90s`, `1m30s`, `2h`, `1d`, `100ms`. Steps may
 stand in any order; of those at the same time the first in the file comes first.
@@ -63,7 +83,7 @@ stand in any order; of those at the same time the first in the file comes first.
 
 def scenario_page() -> str:
     """Return the page."""
-    return "\n".join(("# Scenario files\n", *_whole(), *_world(), *_cast(), *_timeline(), *_words(), *_expect()))
+    return "\n".join(("# Scenario files\n", *_whole(), *_world(), *_cast(), *_timeline(), *_words(), *_differences(), *_expect()))
 
 
 def _whole() -> Iterator[str]:
@@ -112,6 +132,17 @@ def _words() -> Iterator[str]:
         for kind in (Player, Beatmap, Match)
     )
     yield from table(["one of", "words"], rows)
+
+
+def _differences() -> Iterator[str]:
+    yield "## faults\n"
+    yield "Each has the arguments of [add_fault](actions.md#add_fault); its `during` counts from the start.\n"
+    yield "## routes and reshape\n"
+    yield "The servers that people run differ from bancho.py. A route is an endpoint of their own:\n"
+    yield from _keys("key", ROUTE, _ROUTE)
+    yield "Another shape changes the members of an endpoint's answers:\n"
+    yield from _keys("key", RESHAPE, _RESHAPE)
+    yield f"A copied member can be made `as` {', '.join(f'`{word}`' for word in MADE_INTO)}; `letters` is for mods.\n"
 
 
 def _expect() -> Iterator[str]:
