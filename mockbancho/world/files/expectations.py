@@ -53,6 +53,8 @@ def _words(kind: inspect.Type, given_name: str) -> str:
             return _one_of(member.value for member in cls)
         case inspect.VarTupleType(item_type=each):
             return f"an array of {_words(each, given_name)}"
+        case inspect.TupleType(item_types=each_of):
+            return f"an array of {len(each_of)} values"
         case _:
             return _PLAIN[type(kind)]
 
