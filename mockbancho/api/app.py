@@ -123,9 +123,10 @@ class Api:
         if is_preflight(scope):
             return None
         found = self._found(scope, headers)
-        name, of_path = (found.bound.endpoint.name, found.path) if found is not None else (None, {})
+        name = found.bound.endpoint.name if found is not None else None
+        asked = {**(found.path if found is not None else {}), **split_query(scope["query_string"])}
         with self.world.lock:
-            return strike(self.world, name, scope["path"], {**of_path, **split_query(scope["query_string"])})
+            return strike(self.world, name, scope["path"], asked)
 
     def _found(self, scope: Scope, headers: Headers) -> Found | None:
         """Return the endpoint that a request is for, which no avatar is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from msgspec import Struct
 
@@ -76,7 +76,8 @@ class Wire(Protocol):
 
 async def deliver(delivery: Delivery, scope: Scope, receive: Receive, send: Send) -> None:
     """Let an answer go out by the wire that the scope has, or as ASGI can."""
-    wire: Wire | None = (scope.get("extensions") or {}).get(WIRE)
+    extensions: dict[str, Any] = scope.get("extensions") or {}  # pyright: ignore[reportUnknownVariableType]  # anybody's
+    wire: Wire | None = extensions.get(WIRE)
     if wire is not None:
         await wire.deliver(delivery, receive, send)
     elif delivery.is_plain:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     ASGIApp = Callable[..., Awaitable[None]]
 
 T = TypeVar("T")
+_LEAVING: Final = 0.1
+"""Seconds in which what is being answered may notice that its client is gone."""
 PATIENCE: Final = 10
 """Seconds to wait for the thread of the listeners to open or close one."""
 
@@ -32,9 +34,7 @@ PATIENCE: Final = 10
 class Listener:
     """An application on a port of its own, until closed."""
 
-    def __init__(
-        self, app: ASGIApp, host: str = "127.0.0.1", port: int = 0, *, tls: SSLContext | None = None
-    ) -> None:
+    def __init__(self, app: ASGIApp, host: str = "127.0.0.1", port: int = 0, *, tls: SSLContext | None = None) -> None:
         """Listen at once, with *tls* for https alone; raises `Mistake` if the port cannot be had."""
         self.config = Config(
             app, interface="asgi3", http="httptools", ws="none", lifespan="off", log_config=None, server_header=False
@@ -63,10 +63,11 @@ class Listener:
         self._server.close()
         for connection in list(self.state.connections):
             connection.transport.abort()
-        tasks = list(self.state.tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if self.state.tasks:
+            _, still = await asyncio.wait(self.state.tasks, timeout=_LEAVING)  # most end when their client is gone
+            for task in still:
+                task.cancel()
+            await asyncio.gather(*still, return_exceptions=True)
         await asyncio.sleep(0)  # lets the transports close their sockets
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import struct
 from http import HTTPStatus
@@ -10,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from mockbancho.api.wire import WIRE, Delivery, Ending, send_in_time, wait_for_leaving
+from mockbancho.api.wire import WIRE, Delivery, Ending, has_left, send_in_time, wait_for_leaving
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, MutableMapping
+    import asyncio
+    from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 
     Message = MutableMapping[str, Any]
 
@@ -27,12 +27,20 @@ class WiredProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own narrowing
         """Begin a connection."""
         super().connection_made(transport)
-        self._extensions = {WIRE: SocketWire(self)}
+        self._wire = SocketWire(self)
+        self._extensions = {WIRE: self._wire}
 
     def on_message_begin(self) -> None:
         """Begin a request, whose scope has the wire."""
         super().on_message_begin()
         self.scope["extensions"] = self._extensions  # type: ignore[typeddict-item]  # one of our own
+
+    def shutdown(self) -> None:
+        """Let the connection end because the server stops; what is held back never comes."""
+        if self._wire.is_holding:
+            self.transport.abort()
+        else:
+            super().shutdown()
 
 
 class SocketWire:
@@ -42,6 +50,8 @@ class SocketWire:
         """Take the connection."""
         self._transport = protocol.transport
         self._flow = protocol.flow
+        self.is_holding = False
+        """Whether an answer is on its way out."""
 
     async def deliver(
         self,
@@ -50,21 +60,26 @@ class SocketWire:
         send: Callable[[Message], Awaitable[None]],
     ) -> None:
         """Let an answer go out as told; one that is whole goes by uvicorn, and the connection may live on."""
-        if delivery.is_plain:
-            await send_in_time(delivery, send)
-            return
-        self._transport.set_write_buffer_limits(0)  # so that `drain` waits until all is out, or the client has left
-        await asyncio.sleep(delivery.delay)
-        if delivery.garbage is not None:
-            self._transport.write(delivery.garbage)
-        elif delivery.has_head:
-            self._transport.write(_head(delivery))
-            for pause, piece in delivery.outgoing:
-                await asyncio.sleep(pause)
+        self.is_holding = True
+        try:
+            if delivery.is_plain:
+                await send_in_time(delivery, receive, send)
+            elif not await self._has_left(delivery, receive):
+                self._end(delivery.ending)
+                await wait_for_leaving(receive)  # uvicorn takes an application that ends before that for a broken one
+        finally:
+            self.is_holding = False
+
+    async def _has_left(self, delivery: Delivery, receive: Callable[[], Awaitable[Message]]) -> bool:
+        """Write what goes out before the ending, and tell whether the client went away meanwhile."""
+        for pause, piece in _written(delivery):
+            if await has_left(receive, pause):
+                return True
+            if piece:  # with nothing to write, `drain` would wait for ever under TLS
+                self._transport.set_write_buffer_limits(0)  # so that `drain` waits until all is out
                 self._transport.write(piece)
-        await self._flow.drain()
-        self._end(delivery.ending)
-        await wait_for_leaving(receive)  # uvicorn takes an application that ends without an answer for a broken one
+                await self._flow.drain()
+        return False
 
     def _end(self, ending: Ending) -> None:
         if ending is Ending.CLOSE:
@@ -74,6 +89,17 @@ class SocketWire:
             if connection is not None:
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             self._transport.abort()
+
+
+def _written(delivery: Delivery) -> Iterator[tuple[float, bytes]]:
+    """Yield the bytes of a delivery, each after so many seconds."""
+    if delivery.garbage is not None:
+        yield delivery.delay, delivery.garbage
+    elif delivery.has_head:
+        yield delivery.delay, _head(delivery)
+        yield from delivery.outgoing
+    else:
+        yield delivery.delay, b""
 
 
 def _head(delivery: Delivery) -> bytes:

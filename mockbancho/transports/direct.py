@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_to_bytes, urlencode
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
 
 import msgspec
 
-from mockbancho.errors import MockbanchoError
+from mockbancho.transports import playing
+from mockbancho.transports.exchange import Request, ask
+from mockbancho.transports.playing import Broken, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+    from collections.abc import Iterable
 
-    ASGIApp = Callable[..., Awaitable[None]]
+    from mockbancho.api.wire import Delivery
+    from mockbancho.transports.exchange import ASGIApp
 
-HOST = "api.localhost"
+HOST: Final = "api.localhost"
+_BROKEN: Final = {
+    Failure.CLOSED: (ConnectionAbortedError, "the server closed the connection before the answer was complete"),
+    Failure.RESET: (ConnectionResetError, "the server reset the connection"),
+    Failure.TIMED_OUT: (TimeoutError, "timed out"),
+    Failure.ENDLESS: (TimeoutError, playing.ENDLESS),
+    Failure.GARBAGE: (ConnectionAbortedError, "the server sent something that is not HTTP"),
+}
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -46,49 +56,26 @@ def call(
     """Send one request and return the reply.
 
     *target* is a path, percent-encoded, with or without a query, to which *query* is added; a list repeats its name.
-    Errors: `MockbanchoError` if the application waits for anything but the request.
+    Errors: `MockbanchoError` if the application waits for anything but the request; where a fault breaks the connection
+    `ConnectionError`, where nothing ever comes `TimeoutError`.
     """
     path, _, asked = target.partition("?")
     more = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
-    sent = {"host": HOST} | {name.lower(): value for name, value in headers}
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": unquote_to_bytes(path).decode("utf-8", "replace"),
-        "raw_path": path.encode(),
-        "root_path": "",
-        "query_string": "&".join(filter(None, (asked, more))).encode("latin-1", "replace"),
-        "headers": [(name.encode(), value.encode("latin-1", "replace")) for name, value in sent.items()],
-        "client": ("127.0.0.1", 0),
-        "server": ("127.0.0.1", 80),
-    }
-    return _reply(_run(app, scope, body))
+    question = "&".join(filter(None, (asked, more))).encode("latin-1", "replace")
+    named = {"host": HOST} | {name.lower(): value for name, value in headers}
+    sent = [(name.encode(), value.encode("latin-1", "replace")) for name, value in named.items()]
+    delivery = ask(app, Request(method, path.encode() + b"?" + question, sent, body))
+    return Reply(delivery.status, _headers(delivery), _body(delivery, method))
 
 
-def _run(app: ASGIApp, scope: Mapping[str, Any], body: bytes) -> list[MutableMapping[str, Any]]:
-    """Step the application by hand; what it sends is returned."""
-    received = [{"type": "http.request", "body": body, "more_body": False}]
-    sent: list[MutableMapping[str, Any]] = []
+def _headers(delivery: Delivery) -> dict[str, str]:
+    return {name.decode("latin-1"): value.decode("latin-1") for name, value in delivery.headers}
 
-    async def receive() -> dict[str, Any]:  # ASGI's form
-        return received.pop() if received else {"type": "http.disconnect"}
 
-    async def send(message: MutableMapping[str, Any]) -> None:  # ASGI's form
-        sent.append(message)
-
-    steps = app(scope, receive, send).__await__()
+def _body(delivery: Delivery, method: str) -> bytes:
     try:
-        next(steps)
-    except StopIteration:
-        return sent
-    steps.close()
-    raise MockbanchoError("the application waits for something that a direct call does not have")
-
-
-def _reply(sent: list[MutableMapping[str, Any]]) -> Reply:
-    start, *rest = sent
-    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in start["headers"]}
-    return Reply(start["status"], headers, b"".join(message.get("body", b"") for message in rest))
+        playing.head(delivery, None)
+        return b"" if method == "HEAD" else b"".join(playing.body(delivery, None))
+    except Broken as broken:
+        kind, text = _BROKEN[broken.failure]
+        raise kind(text) from broken
