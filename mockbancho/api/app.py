@@ -88,6 +88,8 @@ class Api:
         """In what this server differs from bancho.py; another one may be put here at any time."""
         self.chaos = chaos
         """What makes the answers untypical, if anything does."""
+        self.explained_at: bytes | None = None
+        """The path, if there is one, at which an answer is explained; each answer then names it in a header."""
         self._hints = Hints(contract, self.paths)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -110,9 +112,9 @@ class Api:
             incoming = Incoming(receive, declared_length(headers))
             answer = await self._later(answer, scope, headers, incoming)
         seconds = perf_counter() - started
-        self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds the call in the journal
+        call = self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds it in the journal
         if answer.status:
-            named = self._headers(answer, headers.get(b"origin"), seconds)
+            named = self._headers(answer, headers.get(b"origin"), call)
             await send_answer(send, scope, answer, named, incoming)
 
     def _struck(self, scope: Scope, headers: Headers) -> Strike | None:
@@ -144,9 +146,9 @@ class Api:
         await incoming.linger()  # a connection that is closed with something unread is reset instead
         answer = broken(answer, struck)
         seconds = perf_counter() - started
-        self._note(scope, answer, seconds, fault=struck.told)
+        call = self._note(scope, answer, seconds, fault=struck.told)
         if answer.status:
-            named = self._headers(answer, headers.get(b"origin"), seconds)
+            named = self._headers(answer, headers.get(b"origin"), call)
             has_body = scope["method"] != "HEAD"
             await deliver(delivery_of(answer, named, struck, has_body=has_body), scope, receive, send)
 
@@ -286,7 +288,7 @@ class Api:
         self._hints.unknown(path)
         return Answer(404, NOT_FOUND, source=Source.NOT_FOUND)
 
-    def _headers(self, answer: Answer, origin: bytes | None, seconds: float) -> list[Header]:
+    def _headers(self, answer: Answer, origin: bytes | None, call: Call) -> list[Header]:
         """Return the headers of an answer; what a fault answers has none of the application's."""
         headers = [(b"content-length", b"%d" % len(answer.body)), *answer.headers]
         if answer.source is not Source.FAULT:
@@ -294,11 +296,13 @@ class Api:
         if answer.content_type is not None:
             headers.append((b"content-type", answer.content_type))
         if answer.status != 500 and answer.source is not Source.FAULT:
-            headers.append((b"process-time", b"%.4f" % (seconds * 1000)))
+            headers.append((b"process-time", b"%.4f" % (call.seconds * 1000)))
+        if self.explained_at is not None:
+            headers.append((b"mockbancho-explain", b"%b?call=%d" % (self.explained_at, call.number)))
         headers.extend(self._cors.headers(answer.status, origin))
         return headers
 
-    def _note(self, scope: Scope, answer: Answer, seconds: float, *, fault: str = "") -> None:
+    def _note(self, scope: Scope, answer: Answer, seconds: float, *, fault: str = "") -> Call:
         call = Call(
             self.world.now,
             scope["method"],
@@ -317,6 +321,7 @@ class Api:
         self.journal.add(call, answer.body)
         if self._on_call is not None:
             self._on_call(call)
+        return call
 
 
 def _key(headers: Headers) -> str | None:

@@ -129,3 +129,14 @@ def test_each_api_has_its_own_journal(ask: Asker) -> None:
     ask("/get_player_count", "5.3")
 
     assert [len(ask.api(contract).journal) for contract in CONTRACTS] == [1, 1, 0]
+
+
+def test_an_answer_names_where_it_is_explained_if_there_is_such_a_place() -> None:
+    api = Api(World.build())
+    plain = call(api, "GET", "/get_player_count").headers
+    api.explained_at = b"/_mock/explain"
+
+    explained = call(api, "GET", "/get_player_count").headers
+
+    assert "mockbancho-explain" not in plain
+    assert explained["mockbancho-explain"] == f"/_mock/explain?call={list(api.journal)[-1].number}"
