@@ -12,19 +12,7 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 from mockbancho.osu.scores import Grade
-from mockbancho.records import (
-    Beatmap,
-    Beatmapset,
-    Clan,
-    Fault,
-    Match,
-    Player,
-    Pool,
-    Relationship,
-    Score,
-    Session,
-    Stats,
-)
+from mockbancho.records import Beatmap, Beatmapset, Clan, Fault, Match, Player, Pool, Relationship, Score, Session, Stats
 
 PREFIX: str
 Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]
@@ -278,18 +266,7 @@ class Verbs:
         retry_after: float | int | str | None = ...,
         quota: int | None = ...,
         per: float | int | str | None = ...,
-        reply: Literal[
-            "bad_json",
-            "truncated",
-            "wrong_type",
-            "empty_body",
-            "empty_reply",
-            "reset",
-            "reset_in_body",
-            "garbage",
-            "hang",
-        ]
-        | None = ...,
+        reply: Literal["bad_json", "truncated", "wrong_type", "empty_body", "empty_reply", "reset", "reset_in_body", "garbage", "hang"] | None = ...,
         rate: float | None = ...,
         first: int | None = ...,
         nth: int | None = ...,
@@ -397,6 +374,21 @@ class Verbs:
         match: Match | int | str,
     ) -> None:
         """End the play of a match for all, without scores of those who have not finished."""
+    def set_team_type(
+        self,
+        match: Match | int | str,
+        team_type: TeamType | int | str,
+    ) -> None:
+        """Choose how the players of a match compete; all are put into teams anew, and nobody is ready any more.
+
+        Not during a scrim: its points are of players or of teams.
+        """
+    def set_win_condition(
+        self,
+        match: Match | int | str,
+        win_condition: WinCondition | int | str,
+    ) -> None:
+        """Choose what decides a match in its lobby; nobody is ready any more."""
     def join_match(
         self,
         player: Player | int | str,

@@ -29,10 +29,16 @@ class MatchState(StrEnum):
 _ALWAYS: Final[dict[str, MatchState | None]] = dict.fromkeys(
     ("join_match", "lock_slot", "unlock_slot", "change_host", "add_referee", "remove_referee", "kick")
 )
+_OF_LOBBIES: Final[dict[str, MatchState | None]] = dict.fromkeys(
+    (
+        "change_beatmap", "set_match_mods", "set_freemods", "set_team_type", "set_win_condition", "start_scrim",
+        "end_scrim",
+    )
+)  # fmt: skip
 MATCH: Final[Mapping[MatchState, Mapping[str, MatchState | None]]] = {
     MatchState.LOBBY: {
         "start_match": MatchState.PLAYING,
-        **dict.fromkeys(("change_beatmap", "set_match_mods", "set_freemods", "start_scrim", "end_scrim")),
+        **_OF_LOBBIES,
         **_ALWAYS,
         "close_match": MatchState.CLOSED,
     },
@@ -75,6 +81,8 @@ ALL_SLOTS: Final[Mapping[str, Mapping[SlotStatus, SlotStatus]]] = {
     "change_beatmap": {READY: NOT_READY, NO_MAP: NOT_READY, COMPLETE: NOT_READY},
     "set_match_mods": {READY: NOT_READY},
     "set_freemods": {READY: NOT_READY},
+    "set_team_type": {READY: NOT_READY},
+    "set_win_condition": {READY: NOT_READY},
 }
 """What becomes of all slots of a match with a verb; those in other states stay as they are."""
 

@@ -50,6 +50,8 @@ EVENTS: Final = (
     "beatmap_changed",
     "match_mods_changed",
     "freemods_changed",
+    "team_type_changed",
+    "win_condition_changed",
     "match_ready",
     "match_not_ready",
     "match_no_map",

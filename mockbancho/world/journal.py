@@ -74,12 +74,13 @@ class Call(msgspec.Struct, frozen=True, gc=False):
 class Journal:
     """The last calls of a server, oldest first."""
 
-    __slots__ = ("_calls", "_numbers", "forks", "odd", "witness")
+    __slots__ = ("_begins", "_calls", "_numbers", "forks", "odd", "witness")
 
     def __init__(self, kept: int = KEPT, *, above: Journal | None = None) -> None:
         """Take how many calls to remember, and the journal of the server that this one's was forked from."""
         self._calls: deque[Call] = deque(maxlen=kept)
         self._numbers = count(1)
+        self._begins = 0
         self.forks: deque[Journal] = deque(maxlen=FORKS) if above is None else above.forks
         """Those of the last forks, and of their forks."""
         self.odd: deque[Call] = deque(maxlen=ODD) if above is None else above.odd
@@ -108,15 +109,20 @@ class Journal:
         """Remember so many calls from now on."""
         self._calls = deque(self._calls, maxlen=number)
 
+    def forget(self) -> None:
+        """Forget the calls up to now, as if they had never been; the numbers go on."""
+        self._begins = self.count
+        self._calls.clear()
+
     @property
     def count(self) -> int:
         """How many calls there were in all, by the number of the last."""
-        return self._calls[-1].number if self._calls else 0
+        return self._calls[-1].number if self._calls else self._begins
 
     @property
     def forgotten(self) -> int:
-        """How many calls there were before those that are remembered."""
-        return max(0, self._calls[0].number - 1) if self._calls else 0
+        """How many calls there were before those that are remembered, since the last `forget`."""
+        return max(0, self._calls[0].number - 1 - self._begins) if self._calls else 0
 
     def __iter__(self) -> Iterator[Call]:
         """Iterate over the calls, oldest first."""

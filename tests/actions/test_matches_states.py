@@ -4,14 +4,14 @@ import pytest
 from msgspec.structs import replace
 
 from mockbancho import Bancho, Mistake
-from mockbancho.actions import match_mods, match_plays, matches, scrims, slots
+from mockbancho.actions import match_mods, match_plays, match_rules, matches, scrims, slots
 from mockbancho.actions.match_states import ALL_SLOTS, MATCH, SLOT, MatchState
 from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.matches import SlotStatus
 from mockbancho.records import Match, Slot
 from tests.actions.lobbies import lobby
 
-MODULES = {module.__name__ for module in (matches, slots, match_mods, match_plays, scrims)}
+MODULES = {module.__name__ for module in (matches, slots, match_mods, match_rules, match_plays, scrims)}
 WITH_PLAYERS = [status for status in SlotStatus if "leave_match" in SLOT[status]]
 OF_PLAYERS = (
     "set_ready set_not_ready report_no_map finish_loading skip_intro finish_play leave_match kick move_slot set_team"

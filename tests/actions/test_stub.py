@@ -43,7 +43,11 @@ def test_downstream_code_is_checked_by_the_stub(tmp_path: Path) -> None:
 
     done = subprocess.run(mypy, capture_output=True, text=True, check=False, cwd=tmp_path, env=os.environ | path)
 
+    unexpected = "error: Unexpected keyword argument"
     assert done.stdout.splitlines()[0] == (
-        'use.py:8: error: Unexpected keyword argument "contry" for "player" of "Create"; did you mean "country"?  [call-arg]'
+        f'use.py:9: {unexpected} "contry" for "player" of "Create"; did you mean "country"?  [call-arg]'
     )
-    assert "Found 1 error in 1 file" in done.stdout
+    assert f'use.py:10: {unexpected} "nam" for "get_player_info" of "Calls"; did you mean "name"?  [call-arg]' in (
+        done.stdout.splitlines()
+    )
+    assert "Found 2 errors in 1 file" in done.stdout
