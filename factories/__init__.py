@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .prose import Prose
     from .provider import OsuProvider
     from .relationships import draw_friends, draw_relationship
+    from .replaying import has_replay, replay_of
     from .scores import Play, ScoreColumns, draw_score, mode_of, new_score, pick_beatmap
     from .sessions import SessionColumns, draw_session, new_session
     from .stats import StatsColumns, draw_stats, empty_stats
@@ -106,6 +107,7 @@ _MODULES = {
     "provider": ["OsuProvider"],
     "prose": ["Prose"],
     "relationships": ["draw_friends", "draw_relationship"],
+    "replaying": ["has_replay", "replay_of"],
     "scores": ["Play", "ScoreColumns", "draw_score", "mode_of", "new_score", "pick_beatmap"],
     "sessions": ["SessionColumns", "draw_session", "new_session"],
     "stats": ["StatsColumns", "draw_stats", "empty_stats"],
@@ -173,6 +175,7 @@ __all__ = [
     "file_of",
     "free_name",
     "generate_world",
+    "has_replay",
     "mode_of",
     "new_beatmap",
     "new_beatmap_rows",
@@ -189,6 +192,7 @@ __all__ = [
     "place_of",
     "pool_beatmaps",
     "pp_by_files",
+    "replay_of",
     "taken_slot",
     "with_userpage",
 ]

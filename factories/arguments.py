@@ -106,6 +106,7 @@ class ScoreArguments(ScoreColumns, total=False):
     passed: bool
     mode: GameMode | None
     id: int | None
+    replay: bool
 
 
 class MatchArguments(MatchColumns, total=False):

@@ -25,6 +25,7 @@ from mockbancho.records import (
     Player,
     Pool,
     Relationship,
+    ReplayFrames,
     Row,
     Score,
     Session,
@@ -298,16 +299,20 @@ class ScoreFactory(_OfPlayer[Score]):
 
     @classmethod
     def rows(cls, world: World, **given: Any) -> Iterable[Row]:
-        """Return the score, not yet submitted."""
+        """Return the score, not yet submitted, and the row that says that it has no replay, if it shall have none."""
         play = Play(**_split(given, _PLAY))
+        replay = given.pop("replay", True)
         check_score(play, given)
-        return [new_score(world, play=play, **given)]
+        score = new_score(world, play=play, **given)
+        return [score] if replay else [score, ReplayFrames(id=score.id, content=None)]
 
     @classmethod
     def put(cls, world: World, rows: Iterable[Row]) -> Row:
         """Submit the score."""
-        (score,) = rows
-        return submit(world, score)  # type: ignore[arg-type]  # scores are what `rows` returns
+        score, *others = rows
+        for row in others:
+            world.put(row)
+        return submit(world, score)  # type: ignore[arg-type]  # scores are what `rows` returns first
 
 
 class MatchFactory(RowFactory[Match]):

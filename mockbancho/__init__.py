@@ -7,29 +7,44 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mockbancho.bancho import Bancho, Checkpoint
-    from mockbancho.errors import Mistake, MockbanchoError, NoSuchRow, ScenarioError, WorldFileError
+    from mockbancho.errors import (
+        BanchoWarning,
+        Mistake,
+        MockbanchoError,
+        NoSuchEndpoint,
+        NoSuchRow,
+        ScenarioError,
+        VerificationError,
+        WorldFileError,
+    )
     from mockbancho.transports.direct import Reply
 
 _ROOMS = {
     "Bancho": "mockbancho.bancho",
+    "BanchoWarning": "mockbancho.errors",
     "Checkpoint": "mockbancho.bancho",
     "Mistake": "mockbancho.errors",
     "MockbanchoError": "mockbancho.errors",
+    "NoSuchEndpoint": "mockbancho.errors",
     "NoSuchRow": "mockbancho.errors",
     "Reply": "mockbancho.transports.direct",
     "ScenarioError": "mockbancho.errors",
+    "VerificationError": "mockbancho.errors",
     "WorldFileError": "mockbancho.errors",
 }
 """Where each public name comes from; nothing is imported before it is asked for."""
 
 __all__ = [
     "Bancho",
+    "BanchoWarning",
     "Checkpoint",
     "Mistake",
     "MockbanchoError",
+    "NoSuchEndpoint",
     "NoSuchRow",
     "Reply",
     "ScenarioError",
+    "VerificationError",
     "WorldFileError",
 ]
 

@@ -120,10 +120,12 @@ class Bancho(Moves, Varying, Views, Verbs, Ways):
         self._set_clock(mode, speed)
 
     @classmethod
-    def around(cls, api: Api, director: Director, *, scenario: Scenario | None = None) -> Bancho:
-        """Return the server that an application and the director of its world are already."""
+    def around(
+        cls, api: Api, director: Director, *, scenario: Scenario | None = None, cors: Cors | None = None
+    ) -> Bancho:
+        """Return the server that an application and the director of its world are already; forks have the same *cors*."""
         server = cls.__new__(cls)
-        cls._take(server, api, director, scenario)
+        cls._take(server, api, director, scenario, cors=cors)
         return server
 
     def _take(
@@ -132,7 +134,7 @@ class Bancho(Moves, Varying, Views, Verbs, Ways):
         """Take the parts of a server, which has no listener yet."""
         self._contract, self._cors, self._strict = api.contract, cors, strict
         self._world = api.world
-        super().__init__(lambda: self._world)
+        super().__init__(self._caught_up)
         self.asgi = api
         """The ASGI application."""
         self.director = director
@@ -142,6 +144,11 @@ class Bancho(Moves, Varying, Views, Verbs, Ways):
         self._opening = Lock()
         self._listener: Listener | None = None
         self._closed = False
+
+    def _caught_up(self) -> World:
+        """Return the world as it is by now, where time moves by itself."""
+        self.director.catch_up()
+        return self._world
 
     def load(self, what: str | Path | Scenario | dict[str, Any] | World, *, at: Duration | None = None) -> None:
         """Let another scenario, or another world, take the place of what is there, for all who ask this server.

@@ -17,7 +17,7 @@ MockbanchoError
     ├── WorldFileError          all mistakes of one world file
     └── ScenarioError           all mistakes of one scenario
 
-BanchoWarning                   a request that does less than its client thinks
+A warning, `BanchoWarning`, is for a request that does less than its client thinks.
 """
 
 from __future__ import annotations

@@ -279,10 +279,13 @@ class BeatmapRecipe(Record, frozen=True, gc=False, kw_only=True):
 
 
 class ReplayFrames(Record, frozen=True, gc=False, kw_only=True):
-    """The stored replay of a score: the frames alone (LZMA), as the server keeps them, by the score's id."""
+    """The stored replay of a score: the frames alone (LZMA), as the server keeps them, by the score's id.
+
+    Without *content* the score has none, and none is built.
+    """
 
     id: BigId
-    content: bytes
+    content: bytes | None
 
 
 class Avatar(Record, frozen=True, gc=False, kw_only=True):

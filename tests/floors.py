@@ -86,6 +86,7 @@ OTHER_CLOCKS = frozenset(
     }
 )
 OTHER_CHANCE = ("random.", "secrets.", "os.urandom", "uuid.uuid1", "uuid.uuid4")
+SECRET = "control.tokens"  # nobody may be able to guess a token, by no seed either
 OWN_GENERATOR = "random.Random"  # an instance with its own seed is nobody else's
 
 
@@ -188,6 +189,8 @@ def other_clocks(module: Module, house: House) -> Iterator[str]:
 
 
 def other_chance(module: Module, house: House) -> Iterator[str]:
+    if module.place == SECRET:
+        return
     for name, line in outside_names(module):
         if name.startswith(OTHER_CHANCE) and name != OWN_GENERATOR:
             yield f"{module.path}:{line}: {name} draws from what no seed decides; randomness here is keyed"

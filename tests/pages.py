@@ -1,4 +1,4 @@
-"""Pages of docs/how-to as programs: their files are written, their commands are run, and print what the page says."""
+"""Pages of docs/how-to and docs/tutorial as programs: their files are written, their commands are run, and print what the page says."""
 
 import re
 import shlex
@@ -12,21 +12,28 @@ from click.testing import CliRunner
 from mockbancho import Bancho, clock
 from mockbancho.cli import main
 
-FOLDER: Final = Path(__file__).parent.parent / "docs" / "how-to"
+DOCS: Final = Path(__file__).parent.parent / "docs"
+PAGES: Final = {path.stem: path for folder in ("how-to", "tutorial") for path in DOCS.glob(f"{folder}/*.md")}
 REAL_SERVER: Final = "https://api.server.example"
 _BLOCK: Final = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<text>.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE: Final = re.compile(r"`([\w./]+)`:$")
+_NOT_RUN: Final = re.compile(r"<!-- not run: .+ -->$")
 _GIVEN: Final = (
-    *("-p", "no:hypothesispytest"),
+    *("-p", "no:hypothesispytest", "-p", "no:randomly"),
     *("-W", "ignore::pytest.PytestDeprecationWarning"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
-"""One plugin takes a second to import, another warns until it is told something; and ours is imported here already."""
+"""One plugin takes a second to import, another shuffles what a page tells in order, a third warns until it is told
+something; and ours is imported here already."""
 
 
 class Block(NamedTuple):
-    """A block of a page: a command with what it prints, or a file, named at the end of the line before."""
+    """A block of a page: a command with what it prints, or a file, named at the end of the line before.
 
+    `<!-- not run: … -->` in that line says why it is neither written nor run.
+    """
+
+    run: bool
     file: str
     language: str
     text: str
@@ -34,13 +41,16 @@ class Block(NamedTuple):
 
 def page(name: str) -> str:
     """The text of a page."""
-    return (FOLDER / f"{name}.md").read_text("utf-8")
+    return PAGES[name].read_text("utf-8")
 
 
 def blocks(name: str) -> list[Block]:
     """Every block of a page, in order."""
     named = [(_FILE.search(match["before"]), match) for match in _BLOCK.finditer(page(name))]
-    return [Block(file[1] if file else "", match["language"], match["text"]) for file, match in named]
+    return [
+        Block(_NOT_RUN.match(match["before"]) is None, file[1] if file else "", match["language"], match["text"])
+        for file, match in named
+    ]
 
 
 def write(project: pytest.Pytester, block: Block) -> None:

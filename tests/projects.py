@@ -49,5 +49,5 @@ def fails_with(project: pytest.Pytester, source: str, words: str, *arguments: st
     result = project.runpytest_inprocess(*arguments)
     result.assert_outcomes(**outcomes)
     assert words in result.outlines, result.stdout
-    result.stdout.no_fnmatch_line("*plugin.py*")
+    result.stdout.no_fnmatch_line("*mockbancho/plugin/*")
     result.stdout.no_fnmatch_line("*Traceback*")

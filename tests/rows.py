@@ -19,6 +19,7 @@ from mockbancho.records import (
     CastMember,
     Clan,
     Due,
+    Fault,
     Favourite,
     Match,
     Ordinal,
@@ -206,7 +207,7 @@ def beatmap_file(id: int = 1, content: bytes = b"osu file format v14\n") -> Beat
     return BeatmapFile(id=id, content=content)
 
 
-def replay_frames(id: int = 1, content: bytes = b"frames") -> ReplayFrames:  # noqa: A002
+def replay_frames(id: int = 1, content: bytes | None = b"frames") -> ReplayFrames:  # noqa: A002
     """Make the stored replay of score *id*."""
     return ReplayFrames(id=id, content=content)
 
@@ -229,6 +230,11 @@ def quota(name: str = "requests", **columns: Any) -> Quota:  # noqa: ANN401  # c
 def cast_member(name: str = "aika", noun: str = "player", id: int = 3) -> CastMember:  # noqa: A002
     """A player whom a scenario calls `aika`."""
     return CastMember(name=name, noun=noun, id=id)
+
+
+def fault(name: str = "outage", number: int = 1, **columns: Any) -> Fault:  # noqa: ANN401  # columns of every type
+    """Make a fault that answers everything with 503."""
+    return Fault(**{"name": name, "number": number, "status": 503, **columns})
 
 
 def ordinal(kind: str = "player", taken: int = 1) -> Ordinal:

@@ -418,8 +418,8 @@ def test_a_clock_begins_where_the_scenario_is_entered(machine: Machine) -> None:
 
 @pytest.mark.parametrize(
     "look",
-    [attrgetter("now"), attrgetter("events"), Bancho.fork, Bancho.checkpoint],
-    ids=["now", "events", "fork", "checkpoint"],
+    [attrgetter("now"), attrgetter("events"), Bancho.fork, Bancho.checkpoint, lambda bancho: len(bancho.sessions)],
+    ids=["now", "events", "fork", "checkpoint", "rows"],
 )
 def test_whoever_looks_sees_the_time_that_it_is(machine: Machine, look: Any) -> None:  # noqa: ANN401  # ways to look
     bancho = Bancho(scenario=EVENING, clock="real")

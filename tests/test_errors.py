@@ -11,11 +11,13 @@ from mockbancho.api.answers import Answer, failure
 from mockbancho.errors import (
     ApiError,
     BadRequest,
+    Conflict,
+    Forbidden,
     InvalidParameters,
     MockbanchoError,
     NoSuchRow,
-    NotBuilt,
     NotFound,
+    Unauthorized,
     UpstreamCrash,
     V2NotFound,
     WorldFileError,
@@ -26,6 +28,9 @@ from mockbancho.world.journal import Source
 ENTRY: dict[str, object] = {"loc": ["query", "id"]}
 RENDERED: list[tuple[ApiError, int, bytes, Source]] = [
     (BadRequest("Invalid gamemode."), 400, b'{"status":"Invalid gamemode."}', Source.WORLD),
+    (Unauthorized("Unknown authorization token."), 401, b'{"status":"Unknown authorization token."}', Source.WORLD),
+    (Forbidden("You are restricted."), 403, b'{"status":"You are restricted."}', Source.WORLD),
+    (Conflict("name: 'Aika' is taken."), 409, b'{"status":"name: \'Aika\' is taken."}', Source.WORLD),
     (NotFound("Player not found."), 404, b'{"status":"Player not found."}', Source.WORLD),
     (V2NotFound("Map not found."), 404, b'{"status":"error","error":"Map not found."}', Source.WORLD),
     (
@@ -34,7 +39,6 @@ RENDERED: list[tuple[ApiError, int, bytes, Source]] = [
         b'{"detail":[{"loc":["query","id"]},{"loc":["query","id"]}]}',
         Source.WORLD,
     ),
-    (NotBuilt("Not yet."), 501, b'{"status":"Not yet."}', Source.NOT_BUILT),
     (UpstreamCrash("a bug"), 500, b"Internal Server Error", Source.UPSTREAM_CRASH),
 ]
 

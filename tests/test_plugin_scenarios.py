@@ -359,7 +359,7 @@ def test_the_nearest_clock_wins_and_its_speed_with_it(
 
 # What is wrong
 
-NAMES: Final = "new_player, peak_hour, quiet_evening, scrim_night, season_of_changes, tournament_finals"
+NAMES: Final = "new_player, outage, peak_hour, quiet_evening, scrim_night, season_of_changes, tournament_finals"
 MARKED: Final = "@pytest.mark.bancho"
 NO_SCENARIO: Final = "at says how far into a scenario to go; give a scenario too"
 ELSEWHERE: Final = "the scenario says which world it plays in; leave it out"
@@ -441,7 +441,7 @@ def test_every_mistake_of_a_file_is_told_with_its_line(project: pytest.Pytester)
             f"{file}:12:5: timeline[[]1]: *'go_onlin'; did you mean 'go_online'?*",
         ]
     )
-    result.stdout.no_fnmatch_line("*plugin.py*")
+    result.stdout.no_fnmatch_line("*mockbancho/plugin/*")
 
 
 def test_a_step_that_cannot_be_done_by_then_is_told(project: pytest.Pytester) -> None:

@@ -1,4 +1,4 @@
-"""Write the typed stub of the actions as methods from the declarations, or with `--check` tell that it is out of date.
+"""Write the typed stubs of actions and calls from what declares them, or with `--check` tell which are out of date.
 
 python -m tools.stubs [--check]
 """
@@ -19,9 +19,12 @@ from mockbancho.actions.verbs import VERBS
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.words import WordEnum
 from mockbancho.world.osu_files import OsuFile
+from mockbancho.world.pictures import Picture
 from mockbancho.world.references import REFERENCES
+from tools import call_stubs
 
 FILE = Path(__file__).parent.parent / "mockbancho" / "actions" / "doors.pyi"
+CALLS = Path(__file__).parent.parent / "mockbancho" / "verification" / "calls.pyi"
 NAMELESS = {kind for kind, reference in REFERENCES.items() if not reference.has_names}
 
 
@@ -92,7 +95,7 @@ def _named(hint: Any) -> Iterator[Any]:  # noqa: ANN401  # a type of any kind
         for each in get_args(hint):
             yield from _named(each)
     elif hint is not NoneType:
-        yield from (Path, Literal) if hint is OsuFile else (hint,)
+        yield from {OsuFile: (Path, Literal), Picture: (Path,)}.get(hint, (hint,))
 
 
 def _method(verb: Action) -> Iterator[str]:
@@ -130,6 +133,8 @@ def _spelled(hint: Any, *, is_argument: bool = False) -> str:  # noqa: ANN401  #
         return "None"
     if hint is OsuFile:
         return "Path | str | bytes | Literal[False]"
+    if hint is Picture:
+        return "Path | str | bytes"
     return f"{hint.__name__}{_other_ways(hint) if is_argument else ''}"
 
 
@@ -147,16 +152,16 @@ def _quoted(value: object) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the stub; with `--check` write nothing and return 1 if it is out of date."""
-    text = stub()
-    if FILE.exists() and FILE.read_text(encoding="utf-8") == text:
-        return 0
-    if "--check" in arguments:
-        print(f"out of date: {FILE.name}; run make stubs")
-        return 1
-    FILE.write_text(text, encoding="utf-8")
-    print(f"written: {FILE.name}")
-    return 0
+    """Write the stubs; with `--check` write nothing and return 1 if one is out of date."""
+    texts = {FILE: stub(), CALLS: call_stubs.stub()}
+    old = [file for file, text in texts.items() if not file.exists() or file.read_text(encoding="utf-8") != text]
+    for file in old:
+        if "--check" in arguments:
+            print(f"out of date: {file.name}; run make stubs")
+        else:
+            file.write_text(texts[file], encoding="utf-8")
+            print(f"written: {file.name}")
+    return 1 if old and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

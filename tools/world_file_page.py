@@ -23,8 +23,9 @@ def _sections() -> Iterator[str]:
     yield "A world file is JSON. This is one of an empty world; every section and every table may be left out.\n"
     yield f"```json\n{write_rows(World.build()).decode().rstrip()}\n```\n"
     yield "`mockbancho` is the format. `files` has the contents in base64, by id (`osu`: of the beatmap, `osr`: of the"
-    yield "score) or by name (`avatars`). A column without a default must be given; all others may be left out. Times"
-    yield "without a zone are UTC.\n"
+    yield "score) or by name (`avatars`); `null` in `osr` is a score that has no replay. Scores that passed on beatmaps of"
+    yield "`state.recipes` have one without being in `osr`: it is built when it is asked for. A column without a default must"
+    yield "be given; all others may be left out. Times without a zone are UTC.\n"
 
 
 def _tables() -> Iterator[str]:

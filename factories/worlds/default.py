@@ -17,13 +17,13 @@ from mockbancho.osu.mods import Mods
 from mockbancho.osu.objects import estimated_objects
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.osu.scoring import Figures
-from mockbancho.records import Beatmap, Beatmapset, ReplayFrames, Score, Stats
+from mockbancho.records import Beatmap, Beatmapset, Score, Stats
+from mockbancho.world.collation import safe_name
 from mockbancho.world.plan import Progress, silent
 from mockbancho.world.world import World
 
-from ..beatmap_files import file_of
+from ..api_keys import draw_api_key
 from ..chance import Chance, mix
-from ..frames import followed
 from ..moments import DAY
 from ..players import PlayerTraits, draw_player
 from ..playing.demands import Playable
@@ -106,7 +106,6 @@ def default_world(*, now: int = START, engine: str = DEFAULT, progress: Progress
     """Return the default world, made anew; `Bancho()` has it as finished rows."""
     world = World.build(_rows(now, engine, progress), now=now, seed=SEED)
     world.pp_engine = engine
-    world.put(_replay(world))
     return world
 
 
@@ -145,6 +144,7 @@ def _citizen(number: int, now: int) -> Citizen:
         traits=traits,
         country=country,
         creation_time=now // SECOND - age,
+        api_key=draw_api_key(SEED, safe_name(name)) if number == 0 else None,
     )
     found = citizen_of(SEED, number, player, spells, talent)
     person = replace(
@@ -207,12 +207,3 @@ def _first_score(rows: Iterable[Row]) -> int:
 def _edited(row: Row, later: int) -> Row:
     """Return a row as it is in the default world: scores have ids that much *later*."""
     return replace(row, id=row.id + later) if isinstance(row, Score) else row
-
-
-def _replay(world: World) -> ReplayFrames:
-    score = world.scores.get(SCORE)
-    beatmap = score and world.beatmaps.with_md5(score.map_md5)
-    content = beatmap and file_of(world, beatmap)
-    if not content:
-        raise LookupError(f"score {SCORE} has no beatmap with a file")
-    return ReplayFrames(id=SCORE, content=followed(content, SEED))

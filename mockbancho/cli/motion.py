@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -67,6 +67,11 @@ class Motion:
             from mockbancho.scenario.library import find_scenario  # a still world needs no YAML
 
             self._scenario = find_scenario(scenario_name, folder)
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """What plays in the world, if a scenario does."""
+        return self._scenario
 
     @property
     def name(self) -> str | None:
@@ -174,6 +179,12 @@ class Moving:
         if self._director is None:
             self._director = self._begin()
         return self._director
+
+    def act(self, name: str, /, **arguments: object) -> Any:  # noqa: ANN401  # each action's own
+        """Do an action by hand, which the director remembers."""
+        from mockbancho.actions.verbs import find_verb  # a server that only answers does without
+
+        return self.director.act(name, find_verb(name), (), arguments)
 
     def catch_up(self) -> None:
         """Let the world catch up with the clock, if it moves."""

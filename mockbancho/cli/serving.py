@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,22 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mockbancho import clock
 from mockbancho.api.app import Api
-from mockbancho.api.authorization import NO_KEY
+from mockbancho.cli.controlling import ControlOption
 from mockbancho.cli.group import main
 from mockbancho.cli.keys import keys_of
+from mockbancho.cli.logs import FORMATS, set_up_log
 from mockbancho.cli.motion import Motion
+from mockbancho.cli.ready import ready_file
 from mockbancho.cli.worlds import Asked, name_of, scenarios_option, world_options
 from mockbancho.contract import CONTRACTS, Cors, get_contract
 from mockbancho.options import chaos_for
 from mockbancho.server.process import serve
 from mockbancho.server.sockets import listen, url_of
-from mockbancho.world.journal import Call, Source
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
-    from socket import socket
     from typing import Unpack
 
     from mockbancho.server.certificates import Certificates
@@ -42,6 +40,7 @@ Examples:
   mockbancho serve --world world.json --cors echo --host 0.0.0.0
   mockbancho serve --tls --port 8443
   mockbancho serve --print-keys
+  mockbancho serve --port 0 --ready-file server.url --log-format json 2> server.log
 """,
 )
 @click.argument("scenario_name", metavar="[SCENARIO]", required=False)
@@ -87,7 +86,29 @@ Examples:
 )
 @click.option("--print-keys", is_flag=True, help="Print API keys of players; the first one gets one if need be.")
 @click.option("--chaos", is_flag=True, help="Make every answer as untypical as the real server's may be.")
+@click.option("--no-control", is_flag=True, help="Leave out the dashboard and the control API below /_mock/.")
+@click.option(
+    "--control-token",
+    metavar="TOKEN",
+    envvar="MOCKBANCHO_CONTROL_TOKEN",
+    show_envvar=True,
+    help="What the control API asks for. [default: none; beyond this machine one that is made up and printed]",
+)
 @click.option("--quiet", is_flag=True, help="Log neither calls nor hints.")
+@click.option(
+    "--log-format",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="How calls and hints are written: as lines to read, or as a JSON object a line.",
+)
+@click.option(
+    "--ready-file",
+    "ready_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the address to a file once it answers, and remove the file at the end.",
+)
 def serve_command(
     scenario_name: str | None,
     folder: Path | None,
@@ -96,10 +117,14 @@ def serve_command(
     port: int,
     cors: str | None,
     faults: tuple[str, ...],
+    log_format: str,
+    ready_path: Path | None,
     *,
     chaos: bool,
     tls: bool,
     print_keys: bool,
+    no_control: bool,
+    control_token: str | None,
     quiet: bool,
     speed: float | None,
     start_at: str | None,
@@ -110,8 +135,12 @@ def serve_command(
     """Answer requests from a world until Ctrl+C: the default one, unless a scenario, a file or sizes are given.
 
     A scenario plays as time passes. Without one the world is lively: players come, play and leave; a world file is
-    still, as with --still. Prints "Listening on http://HOST:PORT" on standard output once it answers, and a line per
-    call on standard error; with --tls the path of a CA's certificate too, for the clients to trust.
+    still, as with --still. Prints "Listening on http://HOST:PORT" on standard output once it answers, then where the
+    dashboard is, and a line per call on standard error; with --tls the path of a CA's certificate too, for the clients
+    to trust.
+
+    Ctrl+C and SIGTERM end it at once, with exit code 0. What is wrong with an option, a file or the port is said before
+    it answers, with exit code 2.
     """
     motion = Motion(
         scenario_name,
@@ -126,23 +155,35 @@ def serve_command(
     motion.check(asked)
     contract = get_contract(contract_name)
     listener = listen(host, port)
-    _set_up_log(quiet=quiet)
+    write_ready = click.get_current_context().with_resource(ready_file(ready_path))
+    on_call = set_up_log(log_format, quiet=quiet)
     moving = motion.begin(asked, quiet=quiet)
     api = Api(
         moving.world,
         contract,
         cors=Cors(cors) if cors else None,
         world_name=motion.name or name_of(asked),
-        on_call=None if quiet else _log_call,
+        on_call=on_call,
+        act=moving.act,
         variations=motion.variations,
         chaos=chaos_for(moving.world) if chaos else None,
     )
     api.before_call = moving.catch_up
+    control = None if no_control else ControlOption(host, listener.getsockname()[0], control_token)
+    app = (
+        api
+        if control is None
+        else control.before(api, moving, motion, cors=Cors(cors) if cors else None, folder=folder)
+    )
     with listener, _certificates(host, tls=tls) as certificates:
         keys: Iterable[str] = keys_of(moving.world) if print_keys else ()
-        serve(
-            api, listener, lambda: _tell(listener, certificates, keys), tick=moving.catch_up, certificates=certificates
-        )
+        url = url_of(listener, "https" if certificates else "http")
+
+        def tell() -> None:
+            write_ready(url)
+            _tell(url, certificates, keys, control)
+
+        serve(app, listener, tell, tick=moving.catch_up, certificates=certificates)
 
 
 @contextmanager
@@ -157,39 +198,12 @@ def _certificates(host: str, *, tls: bool) -> Generator[Certificates | None]:
         yield make_certificates(Path(folder), host)
 
 
-def _tell(listener: socket, certificates: Certificates | None, keys: Iterable[str]) -> None:
-    """Say where the server is, what a client needs to trust it, and keys that let it in."""
-    click.echo(f"Listening on {url_of(listener, 'https' if certificates else 'http')}")
+def _tell(url: str, certificates: Certificates | None, keys: Iterable[str], control: ControlOption | None) -> None:
+    """Say where the server and its dashboard are, what a client needs to trust it, and keys that let it in."""
+    click.echo(f"Listening on {url}")
+    if control:
+        click.echo(f"Dashboard on {url}{control.path}")
     if certificates:
         click.echo(f"Clients trust it by SSL_CERT_FILE={certificates.ca}")
     for line in keys:
         click.echo(line)
-
-
-def _set_up_log(*, quiet: bool) -> None:
-    """Write the log's lines as they are to standard error, or with *quiet* none."""
-    handler = logging.NullHandler() if quiet else logging.StreamHandler()
-    log = logging.getLogger("mockbancho")
-    log.addHandler(handler)
-    log.propagate = False
-
-
-def _log_call(call: Call) -> None:
-    """Write a call as one line: time, status, what was asked, what is special about the answer, and how long it took."""
-    query = f"?{call.query.decode('latin-1')}" if call.query else ""
-    special = f"  ({_hint(call)})" if _hint(call) else ""
-    special += f"  (fault: {call.fault})" if call.fault else ""
-    status = click.style(str(call.status), fg="green" if call.status < 400 else "yellow")  # HTTP
-    click.echo(
-        f"{clock.local_time():%H:%M:%S} {status} {call.method} {call.path}{query}{special}  {call.seconds * 1000:.2f} ms",
-        err=True,
-    )
-
-
-def _hint(call: Call) -> str:
-    """Return what is special about an answer, in a few words."""
-    if call.source is Source.UPSTREAM_CRASH:
-        return call.source.value
-    if call.reason == NO_KEY or call.status == 401:  # HTTP
-        return "serve --print-keys prints API keys"
-    return ""

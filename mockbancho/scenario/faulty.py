@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from mockbancho.scenario.parts import Parts
 
 ADD: Final = VERBS["add_fault"]
+_ENDPOINT: Final = "endpoint"
 _WHERE: Final = "where."
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def read_faults(node: Node | None, parts: Parts) -> Iterator[FaultEntry]:
@@ -68,13 +71,15 @@ def _of_line(line: str) -> dict[str, Any]:
     endpoint, colon, rest = line.partition(":")
     if not colon or "=" in endpoint:
         endpoint, rest = "*", line
-    arguments: dict[str, Any] = {"endpoint": endpoint.strip()}
+    arguments: dict[str, Any] = {_ENDPOINT: endpoint.strip()}
     for part in filter(None, (each.strip() for each in rest.split(","))):
         name, equals, value = part.partition("=")
         if not equals:
             raise Mistake(
                 f"fault {line!r}: expected name=value with commas between, such as status=503,rate=0.3; got {part!r}"
             )
+        if name in arguments and name != _ENDPOINT:
+            raise Mistake(f"fault {line!r}: {name!r} is given twice")
         if name.startswith(_WHERE):
             arguments.setdefault("where", {})[name.removeprefix(_WHERE)] = value
         else:
@@ -85,10 +90,11 @@ def _of_line(line: str) -> dict[str, Any]:
 def _value(name: str, text: str) -> object:
     """Return a value of a line as its argument wants it; one that cannot be is left for the action to refuse."""
     parameter = ADD.parameters.get(name)
-    if parameter is None:
+    if parameter is None or not _NUMBER.fullmatch(text):
         return text
+    number = float(text) if "." in text else int(text)
     try:
-        converted: object = msgspec.convert(text, parameter.checked, strict=False)
+        converted: object = msgspec.convert(number, parameter.checked)
     except msgspec.ValidationError:
         return text
     return converted

@@ -55,6 +55,7 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                interface="asgi3",
                 http=WiredProtocol,
                 ws="none",
                 lifespan="off",

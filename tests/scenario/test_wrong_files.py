@@ -37,7 +37,7 @@ def test_every_key_of_a_file_is_wrong_somewhere() -> None:
 
     assert [
         key
-        for key in ("title", "seed", "vars", "world", "ambient", "cast", "timeline", "expect", "include")
+        for key in ("title", "seed", "vars", "world", "ambient", "cast", "timeline", "faults", "expect", "include")
         if f": {key}" not in told
     ] == []
 

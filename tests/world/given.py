@@ -184,7 +184,7 @@ def other_rows() -> st.SearchStrategy[Row]:
         st.builds(rows.beatmap_file, id=BEATMAP_IDS, content=st.binary(max_size=2)),
         st.builds(rows.cast_member, st.sampled_from(["aika", "ben"]), id=st.integers(1, 3)),
         st.builds(rows.beatmap_recipe, id=BEATMAP_IDS, bits=st.integers(0, 2)),
-        st.builds(rows.replay_frames, id=small, content=st.binary(max_size=2)),
+        st.builds(rows.replay_frames, id=small, content=st.none() | st.binary(max_size=2)),
         st.builds(rows.avatar, name=st.sampled_from(["3.png", "3.jpg", "default.gif"]), content=st.binary(max_size=2)),
         st.builds(rows.due, due=small, order=small),
         st.builds(rows.quota, name=NAMES, left=small),

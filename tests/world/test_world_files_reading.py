@@ -136,11 +136,12 @@ def test_slots_that_a_match_does_not_list_are_open() -> None:
 
 
 def test_files_are_read_from_base64() -> None:
-    contents = read(files(osu={"9": "YQ=="}, osr={"5000000000": ""}, avatars={"3.png": "Yg=="}))
+    contents = read(files(osu={"9": "YQ=="}, osr={"5000000000": "", "6": None}, avatars={"3.png": "Yg=="}))
 
     assert contents.rows == [
         BeatmapFile(id=9, content=b"a"),
         ReplayFrames(id=5_000_000_000, content=b""),
+        ReplayFrames(id=6, content=None),
         Avatar(name="3.png", content=b"b"),
     ]
 

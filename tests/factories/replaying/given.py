@@ -5,7 +5,7 @@ from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
 from mockbancho.factories import file_of, replay_of
-from osrparse import Replay
+from osrparse import Replay  # type: ignore[import-untyped]  # it has no types
 
 from mockbancho.generated import default_world
 from mockbancho.records import Score

@@ -15,7 +15,7 @@ from mockbancho.records import Beatmap, Score
 from tests.factories.replaying.given import Play, judged, play_of, sample
 from tests.factories.replaying.osu_judge import Judge, Moment, Verdict
 
-COUNT = 16
+COUNT = 14
 MODS = ["", "HR", "EZ", "DT", "HT", "HDHR", "HRDT", "EZHT", "SO", "RX", "AP"]
 
 
@@ -110,6 +110,35 @@ def test_a_combo_that_broke_without_a_miss_breaks_on_a_slider(bancho: Bancho) ->
     found = judged(of(bancho, score))
 
     assert (counts(found), found.longest) == (said(score), played.max_combo * 2 // 3)
+
+
+@pytest.mark.parametrize(("accuracy", "misses"), [(20, 0), (50, 20), (34, 90)])
+def test_many_mistakes_are_made_wherever_they_can_be(accuracy: float, misses: int, bancho: Bancho) -> None:
+    score = bancho.create.score(player=3, beatmap=beatmap(5.5), accuracy=accuracy, misses=misses)
+
+    found = judged(of(bancho, score))
+
+    assert counts(found) == said(score)
+
+
+def test_more_50s_than_there_can_be_are_100s(bancho: Bancho, caplog: pytest.LogCaptureFixture) -> None:
+    played = beatmap(5.5)
+    objects = len(Judge(of(bancho, bancho.create.score(player=3, beatmap=played)).text, 0).things)
+    score = bancho.create.score(player=3, beatmap=played, n50=objects)
+
+    found = judged(of(bancho, score))
+
+    assert found.n50 > objects / 2
+    assert found.n100 + found.n50 == objects
+    assert len(caplog.messages) == 1
+
+
+def test_a_combo_far_too_short_is_left_to_the_misses(bancho: Bancho) -> None:
+    score = bancho.create.score(player=3, beatmap=beatmap(5.5), misses=1, accuracy=99, combo=3)
+
+    found = judged(of(bancho, score))
+
+    assert counts(found) == said(score)
 
 
 def test_hits_early_and_late_are_not_all_alike(bancho: Bancho) -> None:
