@@ -78,7 +78,7 @@ def faults_of(given: object) -> list[dict[str, Any]]:
         return []
     if isinstance(given, str) or not isinstance(given, list | tuple):
         raise Mistake(f"faults is a list, such as ['get_map_scores:status=503,rate=0.3'], not {given!r}")
-    return [fault_of(each) for each in given]  # pyright: ignore[reportUnknownVariableType]  # checked one by one
+    return [fault_of(each) for each in given]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # checked one by one
 
 
 def seed_of(given: object) -> int | None:

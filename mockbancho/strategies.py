@@ -16,7 +16,6 @@ from mockbancho.bancho import Bancho
 from mockbancho.errors import Mistake
 
 if TYPE_CHECKING:
-
     from hypothesis.strategies import DrawFn, SearchStrategy
 
 Deed = tuple[str, dict[str, object]]

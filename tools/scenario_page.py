@@ -83,7 +83,9 @@ stand in any order; of those at the same time the first in the file comes first.
 
 def scenario_page() -> str:
     """Return the page."""
-    return "\n".join(("# Scenario files\n", *_whole(), *_world(), *_cast(), *_timeline(), *_words(), *_differences(), *_expect()))
+    return "\n".join(
+        ("# Scenario files\n", *_whole(), *_world(), *_cast(), *_timeline(), *_words(), *_differences(), *_expect())
+    )
 
 
 def _whole() -> Iterator[str]:

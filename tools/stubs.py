@@ -47,6 +47,8 @@ def _methods(verbs: Sequence[Action]) -> str:
     return "\n".join(line for verb in verbs for line in _method(verb))
 
 
+_LONGEST = 120
+"""Characters of the longest line."""
 _CREATE = """    def __init__(self, perform: Perform) -> None: ...
     def __dir__(self) -> list[str]: ...
 """
@@ -74,7 +76,15 @@ def _head(verbs: Sequence[Action]) -> str:
 
 def _imports(modules: Mapping[str, set[str]]) -> Iterator[str]:
     for module, names in sorted(modules.items()):
-        yield f"from {module} import {', '.join(sorted(names))}"
+        yield _import(module, sorted(names))
+
+
+def _import(module: str, names: Sequence[str]) -> str:
+    """Return an import as ruff sorts and breaks it."""
+    line = f"from {module} import {', '.join(names)}"
+    if len(line) <= _LONGEST:
+        return line
+    return "\n".join([f"from {module} import (", *(f"    {name}," for name in names), ")"])
 
 
 def _kinds(verb: Action) -> Iterator[Any]:

@@ -12,7 +12,19 @@ from mockbancho.osu.modes import GameMode
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.players import Action
 from mockbancho.osu.scores import Grade
-from mockbancho.records import Beatmap, Beatmapset, Clan, Fault, Match, Player, Pool, Relationship, Score, Session, Stats
+from mockbancho.records import (
+    Beatmap,
+    Beatmapset,
+    Clan,
+    Fault,
+    Match,
+    Player,
+    Pool,
+    Relationship,
+    Score,
+    Session,
+    Stats,
+)
 
 PREFIX: str
 Perform = Callable[[str, action.Action, tuple[object, ...], dict[str, object]], Any]

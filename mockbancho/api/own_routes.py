@@ -108,13 +108,13 @@ class OwnRoute:
     def answer(self, request: OwnRequest) -> Answer:
         """Return the answer to a request."""
         try:
-            made = self._answer(request) if callable(self._answer) else self._answer
+            made: Any = self._answer(request) if callable(self._answer) else self._answer
         except ApiError as error:
             found = failure(error, self.path)
             return msgspec.structs.replace(found, source=Source.ROUTE)
-        status = self._status
+        status: int = self._status
         if isinstance(made, tuple):
-            status, made = made
+            status, made = _pair(made)
         if isinstance(made, bytes):
             body, content_type = made, self._content_type or b"application/octet-stream"
         else:
@@ -146,6 +146,11 @@ def _check(path: object, status: object, methods: object) -> None:
         raise Mistake(f"route {path}: status: expected one of HTTP's from 200 on, got {status!r}")
     if not isinstance(methods, tuple) or not methods or set(methods) - set(METHODS):  # pyright: ignore[reportUnknownArgumentType]  # of anything
         raise Mistake(f"route {path}: methods: expected some of {', '.join(METHODS)}; got {methods!r}")
+
+
+def _pair(made: Any) -> tuple[int, Any]:  # noqa: ANN401  # what somebody's function has returned
+    status, answer = made
+    return status, answer
 
 
 def _encoded(path: str, answer: object) -> bytes:

@@ -126,6 +126,10 @@ def _maker(endpoint: str, name: str, value: object) -> Maker:
         return value
     if isinstance(value, Mapping) and "from" in value:
         return _copy(endpoint, name, dict(value))  # pyright: ignore[reportUnknownArgumentType]  # checked there
+    return _constant(endpoint, name, value)  # pyright: ignore[reportUnknownArgumentType]  # any JSON
+
+
+def _constant(endpoint: str, name: str, value: object) -> Maker:
     try:
         encode(value)
     except (TypeError, ValueError, OverflowError) as error:

@@ -87,14 +87,20 @@ def values_of(kind: inspect.Type) -> st.SearchStrategy[Any]:
             return st.sampled_from(values)
         case inspect.EnumType(cls=cls):
             return st.sampled_from(list(cls))
-        case inspect.VarTupleType(item_type=each, min_length=least, max_length=most):
-            return st.lists(values_of(each), min_size=least or 0, max_size=3 if most is None else most).map(tuple)
-        case inspect.TupleType(item_types=kinds):
-            return st.tuples(*map(values_of, kinds))
+        case inspect.VarTupleType() | inspect.TupleType():
+            return tuples_of(kind)
         case inspect.StructType(cls=cls):
             return rows_of(cls)
         case _:
             return PLAIN[type(kind)]
+
+
+def tuples_of(kind: inspect.VarTupleType | inspect.TupleType) -> st.SearchStrategy[Any]:
+    """What a column of several values may hold."""
+    if isinstance(kind, inspect.TupleType):
+        return st.tuples(*map(values_of, kind.item_types))
+    most = 3 if kind.max_length is None else kind.max_length
+    return st.lists(values_of(kind.item_type), min_size=kind.min_length or 0, max_size=most).map(tuple)
 
 
 PLAIN: dict[type[inspect.Type], st.SearchStrategy[Any]] = {

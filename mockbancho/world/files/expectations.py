@@ -51,12 +51,16 @@ def _words(kind: inspect.Type, given_name: str) -> str:
             return _one_of(values)
         case inspect.EnumType(cls=cls):
             return _one_of(member.value for member in cls)
-        case inspect.VarTupleType(item_type=each):
-            return f"an array of {_words(each, given_name)}"
-        case inspect.TupleType(item_types=each_of):
-            return f"an array of {len(each_of)} values"
+        case inspect.VarTupleType() | inspect.TupleType():
+            return _array(kind, given_name)
         case _:
             return _PLAIN[type(kind)]
+
+
+def _array(kind: inspect.VarTupleType | inspect.TupleType, given_name: str) -> str:
+    if isinstance(kind, inspect.TupleType):
+        return f"an array of {len(kind.item_types)} values"
+    return f"an array of {_words(kind.item_type, given_name)}"
 
 
 def _one_of(values: Iterable[object]) -> str:
