@@ -63,8 +63,9 @@ examples: $(STAMP) ## Run the projects in examples/ against the built wheel, eac
 bench: $(STAMP) ## Measure the speed beside a bare Starlette route
 	$(BIN)/python -m bench $(ARGS)
 
-docs: $(STAMP) ## Write docs/reference from the code
+docs: $(STAMP) ## Write docs/reference from the code, and build the site of docs/ in site/
 	$(BIN)/python -m tools.reference
+	$(BIN)/zensical build --strict --clean
 
 stubs: $(STAMP) ## Write the typed stub of `bancho.create` from the actions
 	$(BIN)/python -m tools.stubs
@@ -86,7 +87,7 @@ lock: ## Renew constraints.txt; by the oldest Python, since what serves it serve
 	rm -rf .venv-lock
 
 clean: ## Remove the environment and everything made
-	rm -rf .venv .venv-lock .coverage .coverage.* build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lock .coverage .coverage.* .cache site build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml constraints.txt

@@ -1,19 +1,21 @@
-"""The pages of docs/how-to are true."""
+"""The pages of docs/how-to and docs/tutorial are true."""
 
 import re
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 from click.testing import CliRunner
 from mockbancho.factories import RowFactory
 
+from mockbancho.actions.verbs import VERBS
 from mockbancho.cli import main
 from mockbancho.options import CHECKS
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import names
-from tests.pages import FOLDER, blocks, page, run, write
+from mockbancho.world.faults import Breakage
+from tests.pages import PAGES, blocks, page, run, write
 
 pytest_plugins = ["pytester"]
 
@@ -21,7 +23,7 @@ ROOT: Final = Path(__file__).parent.parent
 REFERENCE: Final = (ROOT / "docs" / "reference" / "create.md").read_text("utf-8")
 README: Final = (ROOT / "README.md").read_text("utf-8")
 
-each_page = pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.md")))
+each_page = pytest.mark.parametrize("name", sorted(PAGES))
 
 
 @each_page
@@ -32,7 +34,7 @@ def test_every_block_is_a_file_or_a_command(name: str) -> None:
 
 @each_page
 def test_a_page_is_true(name: str, pytester: pytest.Pytester) -> None:
-    for block in blocks(name):
+    for block in [block for block in blocks(name) if block.run]:
         (write if block.file else run)(pytester, block)
 
 
@@ -66,6 +68,16 @@ def test_every_way_through_time_is_in_the_table(name: str) -> None:
 def test_every_option_about_scenarios_is_shown(name: str) -> None:
     assert name in CHECKS
     assert re.search(rf"\b{name}=", page("scenarios"))
+
+
+@pytest.mark.parametrize("name", VERBS["add_fault"].parameters)
+def test_every_argument_of_a_fault_is_on_its_page(name: str) -> None:
+    assert name == "endpoint" or re.search(rf"`{name}`|\b{name}=", page("faults"))
+
+
+@pytest.mark.parametrize("reply", get_args(Breakage))
+def test_every_way_to_break_an_answer_is_in_the_table(reply: str) -> None:
+    assert f'\n| `reply="{reply}"` | ' in page("faults")
 
 
 def test_the_scenario_of_the_readme_is_what_it_says(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ MAKERS: list[Callable[..., Any]] = [
     rows.quota,
     rows.ordinal,
     rows.cast_member,
+    rows.fault,
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import ssl
@@ -15,6 +16,7 @@ from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from mockbancho import Bancho
+from mockbancho.api.wire import Delivery, Ending, deliver, wait_for_leaving
 from mockbancho.server.certificates import Certificates, make_certificates
 from mockbancho.server.listeners import Listener
 from mockbancho.world.world import World
@@ -231,11 +233,12 @@ def test_closing_waits_for_nobody_whose_answer_is_held_back(
 
 
 def test_a_client_who_gives_up_leaves_nothing_behind(bancho: Bancho) -> None:
-    bancho.faults.add(reply="hang", first=1)
+    bancho.faults.add(reply="hang", nth=1)
     bancho.faults.add(latency="10m", nth=2)
+    bancho.faults.add(latency="10m", reply="reset", nth=3)
     listener = Listener(bancho.asgi)
 
-    for _ in range(2):
+    for _ in range(3):
         with Client(listener.url) as client:
             client.ask()
             client.socket.settimeout(MOMENT)
@@ -246,6 +249,49 @@ def test_a_client_who_gives_up_leaves_nothing_behind(bancho: Bancho) -> None:
 
     assert listener.state.tasks == set()
     listener.close()
+
+
+def test_a_server_that_stops_drops_what_is_held_back_and_ends_idle_connections(bancho: Bancho) -> None:
+    bancho.faults.add(reply="hang", first=1)
+    listener = Listener(bancho.asgi)
+
+    with Client(listener.url) as hanging, Client(listener.url) as idle:
+        hanging.ask()
+        while not bancho.journal:
+            listener.state.tasks.copy()
+        idle.ask()
+        idle.reply()
+        for connection in list(listener.state.connections):
+            connection.loop.call_soon_threadsafe(connection.shutdown)
+        endings = {hanging.rest(), idle.rest()}
+    listener.close()
+
+    assert endings == {(b"", "closed")}
+
+
+def test_a_status_without_a_name_is_half_an_answer_too() -> None:
+    async def app(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401  # ASGI's
+        delivery = Delivery(status=599, headers=[(b"x-mine", b"1")], body=b"1234", sent=2, ending=Ending.CLOSE)
+        await deliver(delivery, scope, receive, send)
+
+    listener = Listener(app)
+    with Client(listener.url) as client:
+        client.ask()
+        came = client.rest()
+    listener.close()
+
+    assert came == (b"HTTP/1.1 599 \r\nx-mine: 1\r\n\r\n12", "closed")
+
+
+def test_waiting_for_a_client_to_leave_passes_over_what_it_still_sends() -> None:
+    heard = iter(({"type": "http.request"}, {"type": "http.request"}, {"type": "http.disconnect"}))
+
+    async def receive() -> Any:  # noqa: ANN401  # a message of ASGI
+        return next(heard)
+
+    asyncio.run(wait_for_leaving(receive))
+
+    assert list(heard) == []
 
 
 @pytest.fixture(scope="module")

@@ -85,9 +85,8 @@ class SocketWire:
         if ending is Ending.CLOSE:
             self._transport.close()
         elif ending is Ending.RESET:
-            connection: socket.socket | None = self._transport.get_extra_info("socket")
-            if connection is not None:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+            connection: socket.socket = self._transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             self._transport.abort()
 
 

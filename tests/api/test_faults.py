@@ -352,7 +352,15 @@ def test_a_plain_asgi_server_gets_a_body_in_drips(bancho: Bancho) -> None:
     assert (status, b"".join(pieces), len(pieces)) == (200, COUNTS, 19)
 
 
-@pytest.mark.parametrize("given", [{"latency": "10m"}, {"drip": "10m"}, {"latency": "10m", "reply": "reset"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"latency": "10m"},
+        {"drip": "10m"},
+        {"latency": "10m", "reply": "reset"},
+        {"drip": "10m", "reply": "truncated"},
+    ],
+)
 def test_a_client_who_leaves_is_not_waited_for(given: dict[str, Any], bancho: Bancho) -> None:
     bancho.faults.add(**given)
 

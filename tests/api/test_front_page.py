@@ -3,6 +3,7 @@ from html import unescape
 
 import pytest
 
+from mockbancho import Bancho
 from mockbancho.api.app import Api
 from mockbancho.contract import CONTRACTS
 from mockbancho.transports.direct import call
@@ -117,3 +118,11 @@ def test_no_link_of_any_world_is_refused(contract: str) -> None:
 
     statuses = {ask.send("GET", target, contract).status for target in links(page.text)}
     assert statuses <= {200, 404}
+
+
+def test_in_a_generated_world_the_example_of_a_replay_is_of_a_score_that_has_one() -> None:
+    with Bancho(seed=3, players=2, beatmapsets=1) as bancho:
+        page = bancho.get("/", headers=dict(BROWSER))
+        (example,) = [link for link in links(page.body.decode()) if "/get_replay" in link]
+
+        assert bancho.get(example).status == 200

@@ -18,6 +18,7 @@ from pytest_httpserver import HTTPServer
 
 from mockbancho import Bancho
 from mockbancho.world.world import World
+from tests.pages import page
 
 PATH: Final = "/get_player_count"
 COUNTS: Final = {"status": "success", "counts": {"online": 0, "total": 0}}
@@ -196,3 +197,38 @@ def test_a_client_makes_the_same_of_a_fault_by_every_way(
 
     assert found == MADE_OF_IT[library]
     assert fired == {fault: 2 if fault in ASKS_AGAIN.get(library, ()) else 1 for fault in FAULTS}
+
+
+def test_the_page_tells_what_each_library_makes_of_it() -> None:
+    lines = (
+        page("faults").partition("| what | httpx, httpx2 | requests | aiohttp |\n")[2].partition("\n\n")[0].splitlines()
+    )
+    told = {cells[0]: cells[1:] for cells in ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines)}
+    made = {
+        first: [
+            f"`{MADE_OF_IT[library][fault]}`" + (AGAIN if fault in ASKS_AGAIN.get(library, ()) else "")
+            for library in ("httpx", "requests", "aiohttp")
+        ]
+        for first, fault in ON_THE_PAGE.items()
+    }
+
+    assert told == {
+        "---": ["---"] * 3,
+        **made,
+        "`empty_body`, by `.json()`": ["`JSONDecodeError`", "`JSONDecodeError`", "the JSON is None"],
+        "`wrong_type`, by `.json()`": ["the JSON", "the JSON", "`ContentTypeError`"],
+    }
+
+
+AGAIN: Final = ", after a second attempt of its own"
+ON_THE_PAGE: Final = {
+    "a `latency` above the time limit, `hang`": "hang",
+    "`empty_reply`": "empty_reply",
+    "`reset`": "reset",
+    "`truncated`": "truncated",
+    "`reset_in_body`": "reset_in_body",
+    "`garbage`": "garbage",
+    "`bad_json`, by `.json()`": "bad_json",
+    "the page of a proxy, by `.json()`": "status",
+}
+"""The rows of the page's table that name exceptions alone."""
