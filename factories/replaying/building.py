@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mockbancho.osu.modes import GameMode
@@ -28,6 +27,9 @@ _BUILT: Final = Answers()
 _SEEDS: Final = 1 << 30
 _OVERHEAD: Final = 200
 """Bytes that the key of a replay takes, about."""
+_NEARLY: Final = (
+    "the replay of score %d hits and misses nearly what the score says: on its beatmap, nobody could play just that"
+)
 _RULESETS: Final = {
     GameMode.OSU: play_osu,
     GameMode.TAIKO: play_taiko,
@@ -82,14 +84,5 @@ def _built(file: bytes, score: Score, chance: Chance) -> bytes:
     targets = read_targets(file)
     frames, is_exact = _RULESETS[GameMode(score.mode).ruleset](targets, score, chance.bits("play"))
     if not is_exact:
-        _hint(score.id)
+        _log.warning(_NEARLY, score.id)
     return pack_frames(frames, chance.bits("seed") % _SEEDS)
-
-
-@lru_cache(maxsize=1024)
-def _hint(score_id: int) -> None:
-    """Say once that a replay differs from its score."""
-    _log.warning(
-        "the replay of score %d hits and misses nearly what the score says: on its beatmap, nobody could play just that",
-        score_id,
-    )

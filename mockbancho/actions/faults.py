@@ -62,7 +62,7 @@ def add_fault(
     `about 300ms`), *drip* (how long the body takes), *status* with the page of a proxy or your *body*, *retry_after*
     (later requests are refused as well until then), *quota* requests *per* minute or so (then 429), or a *reply* that
     is broken. When: by *rate*, for the *first* so many, the *nth* alone, *every* so many, at most so many *times*,
-    *during* a time from now such as `1m..2m`. Faults of one *name* replace each other.
+    *during* a time from now such as `1m..2m`. Faults of one *name* replace each other; one without is called what it does.
     """
     effects = (latency, drip, status, quota, reply)
     if all(effect is None for effect in effects):

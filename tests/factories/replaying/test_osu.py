@@ -27,18 +27,19 @@ def verdict(mode: int, nth: int) -> tuple[Score, Verdict]:
 
 
 @cache
-def session() -> Bancho:
-    return Bancho(seed=3, players=2, beatmapsets=1)
+def session() -> tuple[Bancho, dict[float, Beatmap]]:
+    """A world, and beatmaps in it by their stars."""
+    bancho = Bancho(seed=3, players=2, beatmapsets=1)
+    return bancho, {stars: bancho.create.beatmap(stars=stars, mode="osu", total_length=30) for stars in (2.0, 5.5)}
 
 
-@cache
 def beatmap(stars: float) -> Beatmap:
-    return session().create.beatmap(stars=stars, mode="osu", total_length=30)
+    return session()[1][stars]
 
 
 @pytest.fixture
 def bancho() -> Iterator[Bancho]:
-    with session().fork() as found:
+    with session()[0].fork() as found:
         yield found
 
 
@@ -86,7 +87,7 @@ def test_nearly_every_longest_run_is_that_of_the_score() -> None:
 )
 def test_whatever_the_beatmap_can_give_is_played(stars: float, accuracy: float, misses: int, mods: str) -> None:
     played = beatmap(stars)
-    with session().fork() as bancho:
+    with session()[0].fork() as bancho:
         score = bancho.create.score(player=3, beatmap=played, accuracy=accuracy, misses=misses, mods=mods)
 
         found = judged(of(bancho, score))

@@ -1,0 +1,1 @@
+from factories.replaying.verdicts import *
