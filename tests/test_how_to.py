@@ -15,7 +15,7 @@ from mockbancho.options import CHECKS
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import names
 from mockbancho.world.faults import Breakage
-from tests.pages import PAGES, blocks, page, run, write
+from tests.pages import PAGES, Servers, blocks, page, run, write
 
 pytest_plugins = ["pytester"]
 
@@ -34,8 +34,9 @@ def test_every_block_is_a_file_or_a_command(name: str) -> None:
 
 @each_page
 def test_a_page_is_true(name: str, pytester: pytest.Pytester) -> None:
-    for block in [block for block in blocks(name) if block.run]:
-        (write if block.file else run)(pytester, block)
+    with Servers() as servers:
+        for block in [block for block in blocks(name) if block.run]:
+            write(pytester, block) if block.file else run(pytester, block, servers)
 
 
 @each_page

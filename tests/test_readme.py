@@ -15,6 +15,10 @@ import pytest
 from mockbancho.factories import file_of
 
 from mockbancho import Bancho
+from mockbancho.actions.verbs import VERBS
+from mockbancho.cli import main
+from mockbancho.contract import ANY, CONTRACTS
+from mockbancho.options import CHECKS
 from tests.serving import serving
 
 pytest_plugins = ["pytester"]
@@ -134,6 +138,45 @@ def test_the_log_says_what_is_shown() -> None:
 
     assert shown[0] in log.splitlines()
     assert shown[1].split()[1:4] in [line.split()[1:4] for line in log.splitlines()]
+
+
+def test_serve_prints_what_is_shown() -> None:
+    (shown,) = [printed for command, printed in commands() if command == "make run" and printed]
+
+    with serving(None, "--quiet") as server:
+        assert server.process.stdout
+        printed = [f"Listening on {server.url}", server.process.stdout.readline().strip()]
+
+    assert [line.replace(server.url, SHOWN) for line in printed] == shown.splitlines()
+
+
+def test_every_command_shown_is_run_or_says_why_not() -> None:
+    run = {"run", "curl", "export", "check"}
+    marked = "".join(re.findall(r"<!-- not run: .+ -->\n\n```console\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE))
+    words = [shlex.split(command) for command, _ in commands()]
+
+    assert [each for each in words if not run & set(each[:2]) and f"$ {' '.join(each)} " not in marked] == []
+
+
+@pytest.mark.parametrize("name", [each.path or each.name for each in ANY.endpoints.values()])
+def test_every_endpoint_is_in_its_table(name: str) -> None:
+    assert re.search(rf"^\|.*`{re.escape(name)}`.*\|", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [*VERBS, *CONTRACTS, "bancho", "bancho_url", "make_bancho", "bancho_session"])
+def test_every_action_contract_and_fixture_is_in_a_table(name: str) -> None:
+    assert re.search(rf"^\|.*`{re.escape(name)}`.*\|", PAGE, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", main.list_commands(None))  # type: ignore[arg-type]  # it needs no context
+def test_every_command_is_in_its_table(name: str) -> None:
+    assert f"\n| `mockbancho {name}" in PAGE
+
+
+def test_every_option_of_the_marker_named_is_one() -> None:
+    named = " ".join(re.findall(r"@pytest\.mark\.bancho\((.+?)\)`", PAGE))
+
+    assert {"scenario", "seed"} <= set(re.findall(r"(\w+)=", named)) <= set(CHECKS)
 
 
 @pytest.mark.parametrize("target", sorted(set(LINK.findall(PAGE))))

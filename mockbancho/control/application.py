@@ -76,13 +76,10 @@ class Control:
             return RedirectResponse(f"{CONTROL}/")  # a browser that came to the front door
         self._safety.check_origin(scope, headers)
         found, world, inside = self._found(scope)
-        admitted = self._admitted(scope)
-        if admitted is not None:
-            return admitted
-        if found is None or not found.is_open:
-            self._safety.check_token(headers)
         if found is None:
-            return self._page(scope, world, inside)
+            return self._admitted(scope) or self._page(scope, world, inside, headers)
+        if not found.is_open:
+            self._safety.check_token(headers)
         in_path = {name: unquote(text) for name, text in _matched(found, inside).items()}
         asked = Asked(
             worlds=self.worlds,
@@ -95,8 +92,9 @@ class Control:
         )
         return await _done(found, asked)
 
-    def _page(self, scope: Scope, world: str, path: str) -> Response:
+    def _page(self, scope: Scope, world: str, path: str, headers: Mapping[str, str]) -> Response:
         """Return a file of the dashboard; raises `NotThere`."""
+        self._safety.check_token(headers)
         served = self.worlds.find(world)
         found = pages.page(scope, path) if scope["method"] in {"GET", "HEAD"} else None
         if found is None:

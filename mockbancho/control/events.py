@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from starlette.responses import StreamingResponse
 
 from mockbancho import clock
+from mockbancho.api.wire import WIRE
 from mockbancho.control.declared import route
 from mockbancho.control.naming import iso, seconds
 from mockbancho.control.refusals import Busy
@@ -19,6 +20,8 @@ from mockbancho.scenario.telling import told_event
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+
+    from starlette.types import Receive, Scope, Send
 
     from mockbancho.bancho import Bancho
     from mockbancho.control.asked import Asked
@@ -90,9 +93,22 @@ def follow(asked: Asked) -> StreamingResponse:
         raise Busy(f"{MOST} listeners follow already; close one")
     given = asked.headers.get("last-event-id", "")
     after = int(given) if given.isdecimal() and len(given) < 19 else asked.query.after
-    return StreamingResponse(
-        _counted(asked, after), media_type="text/event-stream", headers={"x-accel-buffering": "no"}
-    )
+    return _Stream(_counted(asked, after), media_type="text/event-stream", headers={"x-accel-buffering": "no"})
+
+
+class _Stream(StreamingResponse):
+    """An answer without an end, which goes down with its connection when the server stops."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what comes, until the client or the server leaves."""
+        wire: Any = scope.get("extensions", {}).get(WIRE)
+        if hasattr(wire, "is_holding"):
+            wire.is_holding = True  # the server does not wait for what never ends
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if hasattr(wire, "is_holding"):
+                wire.is_holding = False
 
 
 def told_events(bancho: Bancho, after: int, limit: int | None = None) -> list[EventTold]:

@@ -12,6 +12,7 @@ from mockbancho.control import (
     events,
     explanations,
     faults,
+    forks,
     journal,
     leaderboards,
     matches,
@@ -20,7 +21,6 @@ from mockbancho.control import (
     snapshots,
     states,
     timelines,
-    worlds,
 )
 from mockbancho.control.declared import ROUTES
 from mockbancho.control.front import CONTROL
@@ -46,7 +46,7 @@ MODULES: Final = (
     scenarios,
     checkpoints,
     snapshots,
-    worlds,
+    forks,
     documents,
 )
 """The nouns, in the order of the documentation."""

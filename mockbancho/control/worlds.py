@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from msgspec import Struct, field
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mockbancho import clock
-from mockbancho.control.declared import route
 from mockbancho.control.refusals import Busy, Clash, NotThere
 from mockbancho.errors import Mistake, nearest
 
@@ -18,7 +15,6 @@ if TYPE_CHECKING:
 
     from mockbancho.api.variations import Variations
     from mockbancho.bancho import Bancho, Checkpoint
-    from mockbancho.control.asked import Asked
     from mockbancho.scenario.model import Scenario
 
 MAIN: Final = "main"
@@ -107,12 +103,13 @@ class Worlds:
         made.checkpoints.update(source.checkpoints)
         return made
 
-    def delete(self, name: str) -> None:
-        """Forget a world."""
+    def delete(self, name: str) -> Served:
+        """Forget a world, and return it."""
         if name == MAIN:
             raise Clash("the main world cannot be deleted; reset it instead")
-        self.find(name)
+        found = self.find(name)
         self._close(name)
+        return found
 
     def all(self) -> list[Served]:
         """Return every world, the main one first."""
@@ -134,44 +131,3 @@ class Worlds:
             self._made += 1
             if f"w{self._made}" not in self._served:
                 return f"w{self._made}"
-
-
-class NewWorld(Struct, forbid_unknown_fields=True):
-    """What a world is called, and which one it is forked from."""
-
-    name: str | None = None
-    source: str = field(default=MAIN, name="from")
-
-
-class WorldAddress(Struct):
-    """A world, the base URL of its fake API, and that of its control API."""
-
-    name: str
-    url: str
-    control: str
-
-
-def _address(asked: Asked, served: Served) -> WorldAddress:
-    return WorldAddress(served.name, f"{asked.base}{served.prefix}", f"{asked.base}/_mock/worlds/{served.name}")
-
-
-@route("GET", "/worlds", answers=list[WorldAddress], of_world=False)
-def list_worlds(asked: Asked) -> list[WorldAddress]:
-    """List the worlds that are served, the main one first."""
-    return [_address(asked, each) for each in asked.worlds.all()]
-
-
-@route("POST", "/worlds", takes=NewWorld, answers=WorldAddress, status=201, of_world=False)
-def fork_world(asked: Asked) -> WorldAddress:
-    """Fork a world: what is done in the one does not show in the other.
-
-    The fork answers the fake API at its own base URL. One that nobody asks for an hour is forgotten.
-    """
-    return _address(asked, asked.worlds.fork(asked.worlds.find(asked.body.source), asked.body.name))
-
-
-@route("DELETE", "/worlds/{world}", answers=dict[str, Any], of_world=False)
-def delete_world(asked: Asked) -> dict[str, Any]:
-    """Forget a world; the main one stays."""
-    asked.worlds.delete(asked.path["world"])
-    return {}

@@ -13,6 +13,9 @@ from tests.browser.dashboard import Dashboard, opened
 
 PICTURES = Path(__file__).parents[2] / "build" / "dashboard"
 """Where pictures of the page are kept; `make screenshots` copies them into the docs."""
+AVATARS = """Promise.all([...document.images]
+  .filter((image) => image.getBoundingClientRect().top < innerHeight)
+  .map((image) => image.decode()))"""
 CONTROLS = """() => {
   const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']");
   const groups = new Set();
@@ -37,25 +40,20 @@ def test_axe_finds_nothing(browser: Browser, control: httpx.Client, scheme: Lite
     assert found == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920, 2560])
-def test_it_fits_every_screen(
-    browser: Browser, control: httpx.Client, width: int, scheme: Literal["light", "dark"]
-) -> None:
+@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
+def test_it_fits_every_screen(browser: Browser, control: httpx.Client, width: int) -> None:
     lively(control)
-    long = {"host": "User", "name": "An evening of friends who never learnt to keep the names of their matches short " * 2}
-    control.post("actions/create_match", json=long).raise_for_status()
+    long = "W" * 15
+    control.post("actions/create_player", json={"name": long, "online": True}).raise_for_status()
+    control.post("actions/create_match", json={"host": long, "name": long * 10}).raise_for_status()
 
-    with opened(
-        browser, str(control.base_url), color_scheme=scheme, viewport={"width": width, "height": 900}
-    ) as dashboard:
+    with opened(browser, str(control.base_url), viewport={"width": width, "height": 900}) as dashboard:
         beyond = dashboard.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     assert beyond == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280, 1920])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "light"), (1440, "dark")])
 def test_its_picture_is_taken(
     browser: Browser, control: httpx.Client, width: int, scheme: Literal["light", "dark"]
 ) -> None:
@@ -65,7 +63,7 @@ def test_its_picture_is_taken(
     with opened(
         browser, str(control.base_url), color_scheme=scheme, viewport={"width": width, "height": 1080}
     ) as dashboard:
-        dashboard.page.wait_for_function("[...document.images].every((image) => image.complete && image.naturalWidth)")
+        dashboard.page.evaluate(AVATARS)
         dashboard.page.screenshot(path=picture)
 
     assert picture.read_bytes()[16:24] == width.to_bytes(4) + (1080).to_bytes(4)

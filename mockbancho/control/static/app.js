@@ -101,7 +101,7 @@ function became(how) {
   byId("lost").hidden = how !== "lost";
   if (how === "lost" || how === "connecting") return;
   everything();
-  if (before !== how) stale(...SETTLED);
+  if (before === "lost" || before === "polling") stale(...SETTLED);
 }
 
 function draw() {
