@@ -98,7 +98,7 @@ class Api:
             await decline(scope, receive, send)
             return
         started = perf_counter()
-        headers = {name: value for name, value in scope["headers"] if name in _READ}
+        headers = {name: value for name, value in reversed([*scope["headers"]]) if name in _READ}  # the first counts
         if self.before_call is not None:
             self.before_call()
         if self.world.schedule.faults:

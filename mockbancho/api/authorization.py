@@ -41,9 +41,12 @@ def refuse_restricted(owner: Player) -> None:
 
 
 def _after_bearer(authorization: str) -> str:
-    """Return what comes after the scheme, which is Bearer in any case of letters, or nothing."""
+    """Return what comes after the scheme, which is Bearer in any case of letters, or nothing.
+
+    bancho.py: a space ends the scheme; white space of every kind around the key is cut off.
+    """
     scheme, _, key = authorization.partition(" ")
-    return key.strip(" ") if scheme.lower() == "bearer" else ""
+    return key.strip() if scheme.lower() == "bearer" else ""
 
 
 def _with_key(world: World, key: str) -> Player | None:

@@ -29,10 +29,11 @@ from mockbancho.api.chaos_table import (
     SHOWN_AS_ASKED,
 )
 from mockbancho.api.fragments import encode
+from mockbancho.api.json_paths import objects_at
 from mockbancho.contract.queries import split_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _SCRIPTS: Final = (
     "абвгдежзиклмнопрстуфхцчшщэюя",
@@ -131,25 +132,6 @@ class Chaos:
 
     def _drawn(self, what: str) -> int:
         return int.from_bytes(blake2b(f"{self._seed}:{what}".encode(), digest_size=4).digest(), "big")
-
-
-def objects_at(value: Any, path: str) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # JSON
-    """Yield the objects at a path; lists are gone through, and `*` goes through the values of an object."""
-    yield from _at(value, tuple(filter(None, path.split("."))))
-
-
-def _at(value: Any, path: tuple[str, ...]) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # JSON
-    if isinstance(value, list):
-        for each in value:  # pyright: ignore[reportUnknownVariableType]  # JSON
-            yield from _at(each, path)
-    elif isinstance(value, dict):
-        if not path:
-            yield value
-        elif path[0] == "*":
-            for each in value.values():  # pyright: ignore[reportUnknownVariableType]  # JSON
-                yield from _at(each, path[1:])
-        elif path[0] in value:
-            yield from _at(value[path[0]], path[1:])
 
 
 def _raise_ids(body: Any, endpoint: str) -> None:  # noqa: ANN401  # JSON

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
 from mockbancho.api.answers import JSON, Answer
 from mockbancho.api.fragments import encode
+from mockbancho.api.json_paths import objects_at
 from mockbancho.contract import CONTRACTS
 from mockbancho.errors import Mistake, nearest
 from mockbancho.osu.mods import letters_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 log: Final = logging.getLogger("mockbancho")
 ROWS: Final[Mapping[str, str]] = {
@@ -68,7 +66,7 @@ class Reshape:
         if isinstance(drop, str):
             raise Mistake(f"reshape {endpoint}: drop is a list of names, such as [{drop!r}]")
         self.endpoint = endpoint
-        self._path = _default_path(endpoint) if at is None else tuple(filter(None, at.split(".")))
+        self._path = _default_path(endpoint) if at is None else at
         self._add = {name: _maker(endpoint, name, value) for name, value in (add or {}).items()}
         self._drop = tuple(drop)
         self._rename = dict(rename or {})
@@ -79,7 +77,7 @@ class Reshape:
         if answer.status != 200 or answer.content_type != JSON:
             return answer
         body: Any = msgspec.json.decode(answer.body)
-        objects = list(_at(body, self._path))
+        objects = list(objects_at(body, self._path))
         for each in objects:
             self._reshape(each)
         if objects and self._unseen:
@@ -104,21 +102,8 @@ class Reshape:
         return f"<reshape {self.endpoint}: {', '.join(f'{name} {value}' for name, value in changes.items() if value)}>"
 
 
-def _at(value: Any, path: Sequence[str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401  # JSON
-    """Yield the objects at a path; where it leads to nothing there are none."""
-    if isinstance(value, list):
-        for each in value:  # pyright: ignore[reportUnknownVariableType]  # JSON
-            yield from _at(each, path)
-    elif isinstance(value, dict):
-        if not path:
-            yield value
-        elif path[0] in value:
-            yield from _at(value[path[0]], path[1:])
-
-
-def _default_path(endpoint: str) -> tuple[str, ...]:
-    path = "data" if endpoint.startswith("v2_") else ROWS.get(endpoint, "")
-    return tuple(filter(None, path.split(".")))
+def _default_path(endpoint: str) -> str:
+    return "data" if endpoint.startswith("v2_") else ROWS.get(endpoint, "")
 
 
 def _maker(endpoint: str, name: str, value: object) -> Maker:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from starlette.types import Receive, Scope, Send
 
@@ -129,3 +130,29 @@ async def _break_off(delivery: Delivery, receive: Receive, send: Send) -> None:
                 return
             await send({"type": "http.response.body", "body": piece, "more_body": True})
     raise ConnectionResetError(f"a fault of mockbancho ends this connection here ({delivery.ending})")
+
+
+def bytes_of(delivery: Delivery) -> Iterator[tuple[float, bytes]]:
+    """Yield what goes out on a connection, each piece after so many seconds."""
+    if delivery.garbage is not None:
+        yield delivery.delay, delivery.garbage
+    elif delivery.has_head:
+        yield delivery.delay, head_of(delivery)
+        yield from delivery.outgoing
+    else:
+        yield delivery.delay, b""
+
+
+def head_of(delivery: Delivery) -> bytes:
+    """Return the status line and the headers."""
+    lines = [b"HTTP/1.1 %d %b" % (delivery.status, phrase_of(delivery.status))]
+    lines += [name + b": " + value for name, value in delivery.headers]
+    return b"\r\n".join([*lines, b"", b""])
+
+
+def phrase_of(status: int) -> bytes:
+    """Return what a status line calls a status."""
+    try:
+        return HTTPStatus(status).phrase.encode()
+    except ValueError:
+        return b""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import socket
 import struct
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from mockbancho.api.wire import WIRE, Delivery, Ending, has_left, send_in_time, wait_for_leaving
+from mockbancho.api.wire import WIRE, Delivery, Ending, bytes_of, has_left, send_in_time, wait_for_leaving
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+    from collections.abc import Awaitable, Callable, MutableMapping
 
     Message = MutableMapping[str, Any]
 
@@ -72,7 +71,7 @@ class SocketWire:
 
     async def _has_left(self, delivery: Delivery, receive: Callable[[], Awaitable[Message]]) -> bool:
         """Write what goes out before the ending, and tell whether the client went away meanwhile."""
-        for pause, piece in _written(delivery):
+        for pause, piece in bytes_of(delivery):
             if await has_left(receive, pause):
                 return True
             if piece:  # with nothing to write, `drain` would wait for ever under TLS
@@ -88,23 +87,3 @@ class SocketWire:
             connection: socket.socket = self._transport.get_extra_info("socket")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             self._transport.abort()
-
-
-def _written(delivery: Delivery) -> Iterator[tuple[float, bytes]]:
-    """Yield the bytes of a delivery, each after so many seconds."""
-    if delivery.garbage is not None:
-        yield delivery.delay, delivery.garbage
-    elif delivery.has_head:
-        yield delivery.delay, _head(delivery)
-        yield from delivery.outgoing
-    else:
-        yield delivery.delay, b""
-
-
-def _head(delivery: Delivery) -> bytes:
-    try:
-        phrase = HTTPStatus(delivery.status).phrase
-    except ValueError:
-        phrase = ""
-    lines = [f"HTTP/1.1 {delivery.status} {phrase}".encode(), *(b": ".join(pair) for pair in delivery.headers)]
-    return b"\r\n".join([*lines, b"", b""])

@@ -9,12 +9,9 @@ from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING, Final
 
-from mockbancho.api.wire import Ending
-from mockbancho.transports.http1 import head_of
+from mockbancho.api.wire import Ending, bytes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mockbancho.api.wire import Delivery
 
 _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
@@ -24,7 +21,7 @@ _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
 def break_off(connection: socket.socket, delivery: Delivery) -> None:
     """Write what goes out and end the connection as told; whoever writes to it after that gets `BrokenPipeError`."""
     with suppress(ConnectionError):  # the client may leave at any time
-        for pause, piece in _written(delivery):
+        for pause, piece in bytes_of(delivery):
             sleep(pause)
             connection.sendall(piece)
         if delivery.ending is Ending.HANG:
@@ -34,16 +31,6 @@ def break_off(connection: socket.socket, delivery: Delivery) -> None:
         _reset(connection)
     with suppress(OSError):  # it may be down already
         connection.shutdown(socket.SHUT_RDWR)
-
-
-def _written(delivery: Delivery) -> Iterator[tuple[float, bytes]]:
-    if delivery.garbage is not None:
-        yield delivery.delay, delivery.garbage
-    elif delivery.has_head:
-        yield delivery.delay, head_of(delivery)
-        yield from delivery.outgoing
-    else:
-        yield delivery.delay, b""
 
 
 def _reset(connection: socket.socket) -> None:

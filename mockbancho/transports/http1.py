@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from mockbancho.transports.exchange import Request
 
 if TYPE_CHECKING:
-    from mockbancho.api.wire import Delivery
     from mockbancho.transports.exchange import Header
 
 CONTINUE: Final = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -92,18 +90,3 @@ def origin_form(target: bytes) -> bytes:
     _, _, rest = target.partition(b"://")
     _, slash, path = rest.partition(b"/")
     return slash + path or b"/"
-
-
-def head_of(delivery: Delivery) -> bytes:
-    """Return the status line and the headers."""
-    lines = [b"HTTP/1.1 %d %s" % (delivery.status, phrase_of(delivery.status))]
-    lines += [name + b": " + value for name, value in delivery.headers]
-    return b"\r\n".join(lines) + _HEAD_ENDS
-
-
-def phrase_of(status: int) -> bytes:
-    """Return what a status line calls a status."""
-    try:
-        return HTTPStatus(status).phrase.encode()
-    except ValueError:
-        return b""

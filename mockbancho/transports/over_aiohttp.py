@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from aiohttp import BaseConnector
 from aiohttp.client_proto import ResponseHandler
 
-from mockbancho.api.wire import Ending
+from mockbancho.api.wire import Ending, head_of
 from mockbancho.errors import Mistake
 from mockbancho.transports.exchange import ask_in_loop
-from mockbancho.transports.http1 import CONTINUE, Reader, head_of
+from mockbancho.transports.http1 import CONTINUE, Reader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

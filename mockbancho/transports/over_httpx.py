@@ -11,10 +11,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from mockbancho.api.wire import phrase_of
 from mockbancho.transports import playing
 from mockbancho.transports.exchange import Request, ask, ask_in_loop
 from mockbancho.transports.extras import require
-from mockbancho.transports.http1 import phrase_of
 from mockbancho.transports.playing import Broken, Failure
 
 if TYPE_CHECKING:

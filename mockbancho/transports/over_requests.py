@@ -14,9 +14,10 @@ from requests.exceptions import ReadTimeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from mockbancho.api.wire import head_of
 from mockbancho.transports import playing
 from mockbancho.transports.exchange import ask
-from mockbancho.transports.http1 import Reader, head_of
+from mockbancho.transports.http1 import Reader
 from mockbancho.transports.playing import Broken, Failure
 
 if TYPE_CHECKING:

@@ -94,21 +94,38 @@ def _httpx(lib: Any, choose: Choose) -> list[_Place]:  # noqa: ANN401  # a modul
 def _requests(lib: Any, choose: Choose) -> list[_Place]:  # noqa: ANN401  # a module
     from mockbancho.transports.over_requests import RequestsAdapter  # it imports what is there
 
-    def make(original: Any) -> Any:  # noqa: ANN401  # the library's
+    def app_for(adapter: Any, request: Any) -> ASGIApp | None:  # noqa: ANN401  # the library's
+        if isinstance(adapter, RequestsAdapter):
+            return None  # it has an application already
+        address: str = request.url
+        url = urlsplit(address)
+        return choose(request.method, url.hostname or "", address) if url.scheme in _WEB else None
+
+    def sending(original: Any) -> Any:  # noqa: ANN401  # the library's
         @wraps(original)
         def send(self: Any, request: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401  # the library's
-            if isinstance(self, RequestsAdapter):
-                return original(self, request, *given, **named)  # it has an application already
-            address: str = request.url
-            url = urlsplit(address)
-            app = choose(request.method, url.hostname or "", address) if url.scheme in _WEB else None
+            app = app_for(self, request)
             if app is None:
                 return original(self, request, *given, **named)
             return RequestsAdapter(app, max_retries=self.max_retries).send(request, *given, **named)
 
         return send
 
-    return [(lib.adapters.HTTPAdapter, "send", make)]
+    def connecting(original: Any) -> Any:  # noqa: ANN401  # the library's
+        @wraps(original)
+        def connection(self: Any, request: Any, verify: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401  # the same
+            app = app_for(self, request)
+            if app is None:
+                return original(self, request, verify, *given, **named)
+            return original(RequestsAdapter(app), request, verify=False)
+
+        return connection
+
+    adapter = lib.adapters.HTTPAdapter
+    # A library that mocks requests keeps the send that it found, for requests that it lets through: those are met below.
+    below = "get_connection_with_tls_context"  # since requests 2.32
+    places: list[_Place] = [(adapter, "send", sending)]
+    return [*places, (adapter, below, connecting)] if hasattr(adapter, below) else places
 
 
 def _aiohttp(lib: Any, choose: Choose) -> list[_Place]:  # noqa: ANN401  # a module

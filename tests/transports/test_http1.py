@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mockbancho.api.wire import Delivery
+from mockbancho.api.wire import Delivery, head_of
 from mockbancho.transports.exchange import Request
-from mockbancho.transports.http1 import Reader, head_of
+from mockbancho.transports.http1 import Reader
 
 SERVER = ("api.example", 443)
 LENGTH = b"PUT /set_avatar?a=1 HTTP/1.1\r\nHost: api.example\r\nContent-Length: 6\r\n\r\nabcdef"

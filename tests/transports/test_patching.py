@@ -29,6 +29,7 @@ PATCHED: list[tuple[type, str]] = [
     (httpx2.HTTPTransport, "handle_request"),
     (httpx2.AsyncHTTPTransport, "handle_async_request"),
     (HTTPAdapter, "send"),
+    (HTTPAdapter, "get_connection_with_tls_context"),
     (aiohttp.TCPConnector, "connect"),
 ]
 CLIENTS = ["httpx", "httpx2", "requests", "httpx async", "httpx2 async", "aiohttp"]
@@ -58,7 +59,7 @@ def test_the_libraries_get_back_what_was_found(server: Bancho) -> None:
     with server.patch():
         during = found()
 
-    assert [now is then for now, then in zip(during, before, strict=True)] == [False] * 6
+    assert [now is then for now, then in zip(during, before, strict=True)] == [False] * 7
     assert found() == before
     assert "connect" not in vars(aiohttp.TCPConnector)
 
@@ -205,6 +206,18 @@ def unix_socket(tmp_path: Path) -> Iterator[str]:
 def test_a_unix_socket_has_no_host(unix_socket: str, server: Bancho) -> None:
     with httpx.Client(transport=httpx.HTTPTransport(uds=unix_socket)) as client, server.patch(others="refuse"):
         assert client.get("http://docker/version").status_code == 418
+
+
+def test_a_mock_of_requests_that_lets_a_request_through_lets_it_come_here(server: Bancho) -> None:
+    kept = HTTPAdapter.send  # as `responses` does when it is imported
+
+    with server.patch("api.someserver.example", others="refuse"), requests.Session() as session:
+        answer = kept(HTTPAdapter(), session.prepare_request(requests.Request("GET", COUNT)), timeout=5)
+        other = session.prepare_request(requests.Request("GET", "https://osu.example/"))
+        with pytest.raises(Mistake, match="GET https://osu.example/ is refused"):
+            kept(HTTPAdapter(), other, timeout=5)
+
+    assert answer.json()["counts"]["total"] == 60
 
 
 def test_a_transport_of_ones_own_is_not_touched(server: Bancho) -> None:

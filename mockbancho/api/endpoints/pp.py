@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import md5
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ MODS_END: Final = 2**32
 """The first number that is no mods: the real server's engine takes 32 bits."""
 COUNTS_END: Final = 2**64
 """The first number that is no count of hits, and no combo."""
+_EXPONENT: Final = re.compile(rb"(?<=\d)e(?=\d)")
+"""bancho.py: what is written before the exponent of a number from 1e16 on has a plus sign. Nothing else here matches."""
 
 
 class PpQuery(Struct, frozen=True, gc=False):
@@ -84,7 +87,7 @@ def calculate_pp(world: World, owner: Player, query: PpQuery, write: Writer) -> 
         if write.crashes:
             raise UpstreamCrash("the pp engine cannot read this beatmap file") from None
         raise BadRequest(f"Beatmap file cannot be read: {mistake}") from None
-    return encode(entries[0] if query.has_hits else entries)
+    return _EXPONENT.sub(b"e+", encode(entries[0] if query.has_hits else entries))
 
 
 def _file(world: World, beatmap_id: int | None) -> bytes:
