@@ -2,7 +2,7 @@
 # out of date. ARGS goes to the command behind a target: make test ARGS='-k rank', make run ARGS='--port 0'.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check examples bench docs stubs world pictures lock clean FORCE
+.PHONY: help run test check examples bench docs stubs world pictures screenshots lock clean FORCE
 
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN := .venv/bin
@@ -36,7 +36,7 @@ fi
 endef
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: $(STAMP) ## Serve the default world on http://127.0.0.1:8000
 	@exec $(BIN)/mockbancho serve $(ARGS)
@@ -85,6 +85,10 @@ lock: ## Renew constraints.txt; by the oldest Python, since what serves it serve
 	{ echo '# What `make` installs, exactly. Renewed by `make lock`; the bounds are in pyproject.toml.'; \
 	  .venv-lock/bin/python -m pip freeze --all --exclude-editable; } > constraints.txt && \
 	rm -rf .venv-lock
+
+screenshots: $(STAMP) ## Take the pictures of the dashboard that the docs show, in Chromium
+	$(BIN)/pytest -q tests/browser/test_access.py -k picture
+	cp build/dashboard/dashboard-*.png docs/pictures/
 
 clean: ## Remove the environment and everything made
 	rm -rf .venv .venv-lock .coverage .coverage.* .cache site build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Pages of docs/how-to and docs/tutorial as programs: their files are written, their commands are run, and print what the page says."""
+"""Pages of docs/how-to and docs/tutorial as programs: files are written, commands run, and print what the page says."""
 
 import os
 import re

@@ -754,3 +754,14 @@ def test_the_journal_tells_what_was_asked_last() -> None:
 def test_what_is_no_row_is_refused() -> None:
     with pytest.raises(Mistake, match="3 is no row of a world"):
         bancho_of().world.put(3)  # type: ignore[arg-type]  # what a user may do
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("create_match", "create.match"), ("sats", "stats"), ("go_onlin", "go_online"), ("creat", "create")],
+)
+def test_a_name_that_it_does_not_have_leads_to_the_one_that_was_meant(name: str, meant: str) -> None:
+    with pytest.raises(AttributeError) as raised:
+        getattr(Bancho(players=0), name)
+
+    assert str(raised.value) == f"Bancho has no {name!r}; did you mean {meant!r}?"

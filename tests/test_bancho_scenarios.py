@@ -187,8 +187,8 @@ def test_time_passes_to_a_moment(evening: Bancho, moment: datetime | str) -> Non
             "2024-07-01T11:59:59",
             "advance_to: time cannot go back from 2024-07-01 12:00:00.000 to 2024-07-01 11:59:59.000; seek and restore do that",
         ),
-        ("noon", "a moment is a datetime, or text such as '2024-07-01T12:05:00'; got 'noon'"),
-        (5, "a moment is a datetime, or text such as '2024-07-01T12:05:00'; got 5"),
+        ("noon", "advance_to: a moment is a datetime, or text such as '2024-07-01T12:05:00'; got 'noon'"),
+        (5, "advance_to: a moment is a datetime, or text such as '2024-07-01T12:05:00'; got 5"),
     ],
 )
 def test_a_moment_to_which_time_cannot_pass_is_told(evening: Bancho, moment: Any, words: str) -> None:  # noqa: ANN401  # wrong ones too

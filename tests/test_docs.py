@@ -14,6 +14,8 @@ from typing import Final
 import pytest
 import yaml
 
+from tests.conformance.recordings import recorded
+from tests.conformance.test_recordings import deviations
 from tests.pages import PAGES
 
 ROOT: Final = Path(__file__).parent.parent
@@ -93,6 +95,22 @@ def test_code_that_is_not_run_says_why(page: Path) -> None:
 
     assert text.count("\n```") == 2 * len(before)
     assert [line for line in before if not NOT_RUN.fullmatch(line)] == []
+
+
+def test_the_numbers_of_the_recordings_are_theirs() -> None:
+    page = (DOCS / "explanation" / "faithful.md").read_text("utf-8")
+    lines = {version: list(recorded(version)) for version in ("5.3", "4.3.2")}
+    departed = deviations()
+
+    numbers = [
+        *(len(each) for each in lines.values()),
+        sum(len(each) for each in lines.values()),
+        sum(line.has_figures for line in lines["5.3"]),
+        len(departed),
+        sum("calculate_pp" in reason for _, reason in departed),
+    ]
+
+    assert [number for number in numbers if not re.search(rf"\b{number:,}\b", page)] == []
 
 
 def test_every_decision_is_in_the_index() -> None:

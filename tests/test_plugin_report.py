@@ -131,6 +131,8 @@ def test_of_the_sessions_server_only_what_the_test_asked_is_told(project: pytest
     assert section == [
         f"bancho_session: {EMPTY}",
         "12:00:00  2  404  GET /get_clan?id=2  (Clan not found.)",
+        "call 2: Clan not found.",
+        "  no clan has the id 2; there is no clan at all",
         "the same world: mockbancho serve --players 0 --still",
     ]
 
@@ -152,9 +154,13 @@ def test_each_server_is_told_of_and_the_calls_of_forks(project: pytest.Pytester)
         "12:00:00  1  404  GET /get_clan?id=1  (Clan not found.)",
         "calls of a fork:",
         "12:00:00  1  404  GET /get_clan?id=3  (Clan not found.)",
+        "call 1: Clan not found.",
+        "  no clan has the id 1; there is no clan at all",
         "the same world: mockbancho serve --players 0 --still",
         EMPTY.replace("any", "5.3"),
         "12:00:00  1  404  GET /v1/get_clan?id=2  (Clan not found.)",
+        "call 1: Clan not found.",
+        "  no clan has the id 2; there is no clan at all",
         "the same world: mockbancho serve --players 0 --contract 5.3 --still",
     ]
 

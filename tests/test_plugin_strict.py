@@ -279,6 +279,57 @@ def test_what_the_documentation_shows_is_no_mistake(project: pytest.Pytester) ->
     passes(project, dedent(source))
 
 
+def test_a_selection_that_expects_nothing_is_a_warning(project: pytest.Pytester) -> None:
+    source = """
+        def test_one(bancho):
+            bancho.calls.get_player_info(id=3)
+            bancho.calls.get_player_count().with_status(200)
+    """
+    project.makepyfile(test_it=dedent(source))
+
+    result = project.runpytest_inprocess("-W", "default")
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "*: bancho.calls.get_player_info(id=3) expects nothing by itself: add .once(), .never() or the like",
+            "*: bancho.calls.get_player_count().with_status(200) expects nothing by itself: add *",
+        ]
+    )
+
+
+def test_a_selection_may_be_looked_at_by_a_fixture_that_ends(project: pytest.Pytester) -> None:
+    source = """
+        import pytest
+
+        @pytest.fixture(autouse=True)
+        def nobody_asks(bancho):
+            asked, also = bancho.calls.get_player_info(), bancho.calls.get_player_count()
+            yield
+            asked.never()
+            assert not also
+
+        @pytest.mark.bancho(strict="all")
+        def test_one(bancho):
+            bancho.get("/get_player_status", id=3)
+            bancho.calls.get_player_status().within("1s")
+    """
+
+    passes(project, dedent(source))
+
+
+def test_all_makes_a_selection_that_expects_nothing_an_error(project: pytest.Pytester) -> None:
+    source = """
+        @pytest.mark.bancho(strict="all")
+        def test_one(bancho):
+            bancho.calls.unknown("/nope")
+    """
+
+    assert said(project, source, passed=1, errors=1) == [
+        "bancho.calls.unknown('/nope') expects nothing by itself: add .once(), .never() or the like"
+    ]
+
+
 # How strict
 
 

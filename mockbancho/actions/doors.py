@@ -60,8 +60,11 @@ class Verbs:
         """Return the action of this name; raises `AttributeError` that names the nearest."""
         __tracebackhide__ = True
         verb = VERBS.get(name)
-        if verb is None or name.startswith(PREFIX):
-            known = [*(each for each in VERBS if not each.startswith(PREFIX)), *dir(type(self))]
+        if verb is not None and name.startswith(PREFIX):
+            hint = f"create.{name.removeprefix(PREFIX)}"
+            raise AttributeError(f"{type(self).__name__} has no {name!r}; did you mean {hint!r}?")
+        if verb is None:
+            known = [*(each for each in VERBS if not each.startswith(PREFIX)), *object.__dir__(self)]
             raise AttributeError(f"{type(self).__name__} has no {name!r}{nearest(name, known)}")
         return _method(verb, name, f"{type(self).__name__}.{name}", self.perform)
 

@@ -55,3 +55,8 @@ def failure(error: ApiError, endpoint: str) -> Answer:
         case _:
             body = encode({"status": error.text})
     return Answer(error.status, body, content_type, (), source, error.text, endpoint, error.ignored)
+
+
+def crashed(error: Exception) -> Answer:
+    """Return what the journal has of a request whose answer was to come from a function that failed."""
+    return Answer(500, b"", None, source=Source.ROUTE, reason=f"{type(error).__name__}: {error}")

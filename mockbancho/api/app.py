@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, failure, success
+from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer, crashed, failure, success
 from mockbancho.api.avatars import PATH, avatar
 from mockbancho.api.bodies import Gone, Incoming, declared_length
 from mockbancho.api.cors import CorsPolicy, is_preflight, preflight
@@ -106,11 +106,15 @@ class Api:
             if struck is not None:
                 await self._go_wrong(struck, scope, headers, receive, send)
                 return
-        answer = self._answer(scope, headers)
         incoming = None
-        if not isinstance(answer, Answer):
-            incoming = Incoming(receive, declared_length(headers))
-            answer = await self._later(answer, scope, headers, incoming)
+        try:
+            answer = self._answer(scope, headers)
+            if not isinstance(answer, Answer):
+                incoming = Incoming(receive, declared_length(headers))
+                answer = await self._later(answer, scope, headers, incoming)
+        except Exception as error:  # of a function of somebody's own: a route's, a shape's
+            self._note(scope, crashed(error), perf_counter() - started)
+            raise
         seconds = perf_counter() - started
         call = self._note(scope, answer, seconds)  # before it is sent: whoever has the answer finds it in the journal
         if answer.status:
@@ -140,9 +144,13 @@ class Api:
         found = self._found(scope, headers)
         name = found.bound.endpoint.name if found is not None else None
         incoming = Incoming(receive, None)
-        answer = answer_of(struck, name) or self._answer(scope, headers)
-        if not isinstance(answer, Answer):
-            answer = await self._later(answer, scope, headers, incoming)
+        try:
+            answer = answer_of(struck, name) or self._answer(scope, headers)
+            if not isinstance(answer, Answer):
+                answer = await self._later(answer, scope, headers, incoming)
+        except Exception as error:
+            self._note(scope, crashed(error), perf_counter() - started, fault=struck.told)
+            raise
         await incoming.linger()  # a connection that is closed with something unread is reset instead
         answer = broken(answer, struck)
         seconds = perf_counter() - started

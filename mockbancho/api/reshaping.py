@@ -70,7 +70,7 @@ class Reshape:
         self._add = {name: _maker(endpoint, name, value) for name, value in (add or {}).items()}
         self._drop = tuple(drop)
         self._rename = dict(rename or {})
-        self._unseen = {*self._drop, *self._rename}
+        self._unseen = {*self._drop, *self._rename, *_copied(add or {})}
 
     def answer(self, answer: Answer) -> Answer:
         """Return an answer in the other shape; one that is not a 200 of JSON stays as it is."""
@@ -82,7 +82,7 @@ class Reshape:
             self._reshape(each)
         if objects and self._unseen:
             log.warning(
-                "reshape %s: there is no %s to drop or rename", self.endpoint, " and ".join(sorted(self._unseen))
+                "reshape %s: there is no %s to drop, rename or copy", self.endpoint, " and ".join(sorted(self._unseen))
             )
             self._unseen.clear()
         return msgspec.structs.replace(answer, body=encode(body))
@@ -100,6 +100,12 @@ class Reshape:
         """Tell the endpoint and what changes."""
         changes = {"add": list(self._add), "drop": list(self._drop), "rename": self._rename}
         return f"<reshape {self.endpoint}: {', '.join(f'{name} {value}' for name, value in changes.items() if value)}>"
+
+
+def _copied(add: Mapping[str, object]) -> set[str]:
+    """Return the members that others are copies of."""
+    sources = (value["from"] for value in add.values() if isinstance(value, Mapping) and "from" in value)  # pyright: ignore[reportUnknownVariableType]  # JSON
+    return {str(source).partition(".")[0] for source in sources}  # pyright: ignore[reportUnknownArgumentType]  # JSON
 
 
 def _default_path(endpoint: str) -> str:

@@ -12,6 +12,7 @@ from mockbancho.control.declared import route
 from mockbancho.control.events import EventTold, told_events
 from mockbancho.control.refusals import NotThere
 from mockbancho.errors import Mistake
+from mockbancho.world.given_files import without_files
 from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.pictures import Picture
 from mockbancho.world.references import REFERENCES
@@ -62,15 +63,9 @@ def act(asked: Asked) -> Result:
     bancho = asked.bancho
     with bancho.world.lock:
         before = bancho.world.events.count
-        result = bancho.act(name, **_contents(verb, asked.body))
+        with without_files():
+            result = bancho.act(name, **_contents(verb, asked.body))
         return Result(result, told_events(bancho, before))
-
-
-def refuse_paths(verb: Action, arguments: dict[str, Any]) -> None:
-    """Refuse arguments that would have a file of this machine read."""
-    for name, parameter in verb.parameters.items():
-        if parameter.checked in (OsuFile, Picture) and isinstance(arguments.get(name), str):
-            raise Mistake(f"{verb.name}: {name}: no file of the server's machine is read for what was sent to it")
 
 
 def _contents(verb: Action, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +75,6 @@ def _contents(verb: Action, arguments: dict[str, Any]) -> dict[str, Any]:
         given = found.get(name)
         if parameter.checked in (OsuFile, Picture) and isinstance(given, str) and given.startswith(_DATA):
             found[name] = _content(f"{verb.name}: {name}", given)
-    refuse_paths(verb, found)
     return found
 
 

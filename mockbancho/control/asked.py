@@ -87,7 +87,7 @@ def _decoded(data: bytes, wanted: Any) -> Any:  # noqa: ANN401  # as declared
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Mistake(f"the body is no JSON: {str(error).removeprefix('JSON is malformed: ')}") from None
     if not isinstance(raw, dict):
-        raise Mistake(f"the body is to be a JSON object, not {type(raw).__name__}")
+        raise Mistake("the body is to be a JSON object")
     return raw if wanted is dict else _converted(raw, wanted, "body", is_strict=True)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # names of JSON are texts
 
 

@@ -25,7 +25,7 @@ LONGEST_WAIT: Final = DAY
 class Advance(Struct, forbid_unknown_fields=True):
     """How much time passes: seconds, or text such as `1m30s`."""
 
-    by: float | str
+    by: int | float | str
 
 
 class AdvanceTo(Struct, forbid_unknown_fields=True):
@@ -37,14 +37,14 @@ class AdvanceTo(Struct, forbid_unknown_fields=True):
 class Seek(Struct, forbid_unknown_fields=True):
     """Where to go: seconds after the start, or text such as `5m`."""
 
-    to: float | str
+    to: int | float | str
 
 
 class RunUntil(Struct, forbid_unknown_fields=True):
     """The kind of event that is waited for, and for how much time of the world at most."""
 
     event: str
-    limit: float | str = "1h"
+    limit: int | float | str = "1h"
 
 
 class Speed(Struct, forbid_unknown_fields=True):

@@ -56,7 +56,7 @@ class Wanted(Struct, forbid_unknown_fields=True):
     endpoint: str
     where: dict[str, Any] = {}
     status: int | None = None
-    last: float | str | None = None
+    last: int | float | str | None = None
     times: Annotated[int, Meta(ge=0)] | None = None
     at_least: Annotated[int, Meta(ge=0)] | None = None
     at_most: Annotated[int, Meta(ge=0)] | None = None

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from msgspec import Meta, Struct
 
-from mockbancho.actions.doors import PREFIX
-from mockbancho.actions.verbs import VERBS
-from mockbancho.control.actions import refuse_paths
 from mockbancho.control.declared import route
 from mockbancho.control.moving import go_to, set_speed
 from mockbancho.control.naming import seconds
 from mockbancho.control.refusals import Busy
 from mockbancho.control.states import State, scenario_name, state_of
-from mockbancho.errors import Mistake, nearest
+from mockbancho.errors import Mistake, ScenarioError, nearest
 from mockbancho.scenario.clocks import FASTEST
 from mockbancho.scenario.library import find_scenario, names
 from mockbancho.scenario.reading import parse_scenario
 from mockbancho.world.durations import micros_of
+from mockbancho.world.given_files import without_files
 
 if TYPE_CHECKING:
     from mockbancho.control.asked import Asked
@@ -46,7 +43,7 @@ class Load(Struct, forbid_unknown_fields=True):
     """Which scenario plays, from *at* on, and how many times as fast as the machine's clock."""
 
     name: str
-    at: float | str | None = None
+    at: int | float | str | None = None
     speed: Annotated[float, Meta(gt=0, le=FASTEST)] | None = None
 
 
@@ -82,8 +79,7 @@ async def send_scenario(asked: Asked) -> ScenarioShown:
     It reads no other files: neither an include nor a world file, nor pictures.
     """
     query: UploadQuery = asked.query
-    scenario = await asyncio.to_thread(parse_scenario, asked.body, f"{query.name}.yaml")
-    _refuse_files(scenario)
+    scenario = await asyncio.to_thread(_parse, asked.body, f"{query.name}.yaml")
     uploads = asked.worlds.uploads
     if query.name not in uploads and len(uploads) >= MOST:
         raise Busy(f"{MOST} scenarios were sent already; send one of their names to replace it")
@@ -102,6 +98,15 @@ async def _play(served: Served, scenario: Scenario, at: int, speed: float | None
             await go_to(served, at)
         if speed is not None:
             set_speed(served.bancho, speed)
+
+
+def _parse(data: bytes, file: str) -> Scenario:
+    """Return the scenario that was sent; raises `ScenarioError` with every mistake, and for files that it wants read."""
+    with without_files():
+        scenario = parse_scenario(data, file)
+    if scenario.world.file is not None:
+        raise ScenarioError([f"{file}: world.file: a scenario that is sent has no file beside it"])
+    return scenario
 
 
 def _find(worlds: Worlds, name: str) -> Scenario:
@@ -124,14 +129,3 @@ def _read(worlds: Worlds, name: str) -> ScenarioShown:
 def _shown(name: str, scenario: Scenario) -> ScenarioShown:
     length = seconds(scenario.length) if scenario.length else None
     return ScenarioShown(name, scenario.title, scenario.about, length)
-
-
-def _refuse_files(scenario: Scenario) -> None:
-    """Refuse a scenario that would have files of this machine read."""
-    if scenario.world.file is not None:
-        raise Mistake(f"world.file: {Path(scenario.world.file).name}: a scenario that is sent has no file beside it")
-    for entry in scenario.cast:
-        if PREFIX + entry.noun in VERBS:
-            refuse_paths(VERBS[PREFIX + entry.noun], entry.arguments)
-    for step in scenario.timeline:
-        refuse_paths(VERBS[step.verb], step.arguments)

@@ -36,7 +36,7 @@ def refuse_unreadable(content: bytes) -> None:
         raise Mistake(f"line {number}: expected '{_HEADER}14'")
     check: Callable[[str], None] | None = None
     for number, line in lines:
-        if line.startswith("["):
+        if line.startswith("[") and "]" in line:
             check = _CHECKS.get(line.partition("]")[0][1:])
         elif check is not None:
             try:
@@ -49,7 +49,7 @@ def refuse_unreadable(content: bytes) -> None:
 
 def _lines(content: bytes) -> Iterator[tuple[int, str]]:
     """Yield the lines that say something, with their numbers."""
-    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    is_wide = content.startswith(b"\xff\xfe")  # the other order of UTF-16 is none that the engine knows
     text = content.decode("utf-16" if is_wide else "utf-8-sig", "surrogateescape" if not is_wide else "replace")
     for number, line in enumerate(text.split("\n"), start=1):
         bare = line.rstrip()
@@ -58,9 +58,10 @@ def _lines(content: bytes) -> Iterator[tuple[int, str]]:
 
 
 def _check_pair(line: str) -> None:
-    _refuse_bytes(line)
-    if ":" not in line:
+    _, colon, value = line.partition("//")[0].partition(":")
+    if not colon:
         raise Mistake("expected a name and a value, as in 'Mode: 0'")
+    _refuse_bytes(value)
 
 
 def _check_general(line: str) -> None:
@@ -71,8 +72,10 @@ def _check_general(line: str) -> None:
 
 
 def _check_timing(line: str) -> None:
-    time, *others = line.partition("//")[0].rstrip().split(",")
-    _read(time, _LATEST)
+    said = line.partition("//")[0].strip()
+    _refuse_bytes(said)
+    time, *others = said.split(",")
+    _read(time.strip(), _LATEST)
     if not others:
         raise Mistake("timing point: expected its beat length")
     if not _NUMBER.fullmatch(others[0].strip()):
@@ -80,8 +83,9 @@ def _check_timing(line: str) -> None:
 
 
 def _check_object(line: str) -> None:
-    _refuse_bytes(line)
-    fields = line.partition("//")[0].rstrip().split(",")
+    said = line.partition("//")[0].rstrip()
+    _refuse_bytes(said)
+    fields = said.split(",")
     _need(fields, 2, "y")
     _read(fields[0], _FARTHEST)
     _read(fields[1], _FARTHEST)
@@ -125,7 +129,7 @@ def _check_slider(fields: list[str]) -> None:
 def _check_sample(fields: list[str], place: int) -> None:
     if len(fields) > place and fields[place]:
         bank, colon, _ = fields[place].partition(":")
-        _read_byte(bank)
+        _read_whole(bank)
         if not colon:
             raise Mistake(f"hit sample: expected two sets, as in 0:0, got {bank!r}")
 
@@ -138,6 +142,12 @@ def _need(fields: list[str], count: int, what: str) -> None:
 def _read(text: str, limit: float) -> None:
     """Raise `_Skipped` for what is no number within a limit."""
     if not _NUMBER.fullmatch(text) or not abs(float(text)) <= limit:
+        raise _Skipped
+
+
+def _read_whole(text: str) -> None:
+    """Raise `_Skipped` for what is no whole number of 32 bits."""
+    if not re.fullmatch(r"[+-]?[0-9]{1,99}", text) or abs(int(text)) > _LATEST:
         raise _Skipped
 
 

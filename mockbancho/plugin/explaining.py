@@ -12,6 +12,7 @@ import pytest
 from mockbancho.plugin.making import scenario_of
 from mockbancho.plugin.tables import BEGAN, PATHS, SAVED, SERVERS, SESSION, TOLD
 from mockbancho.plugin.watched import Watched
+from mockbancho.verification.remarks import remarks_on
 from mockbancho.verification.story import story_of
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _head(entry: Watched) -> str:
 
 def _lines(item: pytest.Item, entry: Watched) -> list[str]:
     asked = item.stash.get(BEGAN, 0) if entry.is_the_sessions else 0
-    return story_of(entry.server.asgi, events=entry.events, calls=asked) or ["nothing was called, and nothing happened"]
+    api = entry.server.asgi
+    story = story_of(api, events=entry.events, calls=asked) or ["nothing was called, and nothing happened"]
+    return [*story, *remarks_on(api)]
 
 
 def _shortened(stories: list[Story]) -> Iterator[str]:

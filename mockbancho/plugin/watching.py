@@ -10,6 +10,7 @@ import pytest
 from mockbancho.errors import BanchoWarning
 from mockbancho.plugin.tables import ENDED, SERVERS, SESSION, WITNESS
 from mockbancho.plugin.watched import Watched
+from mockbancho.verification.selection import Selection
 from mockbancho.verification.unknown import is_unknown, told_ignored, told_unknown
 from mockbancho.world.journal import Journal
 
@@ -44,6 +45,7 @@ def watched(
         yield server
     if not item.stash.get(ENDED, False):
         explain([entry], item)
+        _explain_unread(server, item)
 
 
 def _watched(
@@ -77,6 +79,20 @@ def explain(entries: Iterable[Watched], item: pytest.Item) -> None:
         told += _warned(item, ignored) if strict == "on" else []
     if told:
         raise pytest.fail.Exception("\n".join([*told, _way_out(unknown)]), pytrace=False)
+
+
+def _explain_unread(server: Bancho, item: pytest.Item) -> None:
+    """Warn of selected calls that a test expects nothing of; not before its fixtures are done with them."""
+    if not server.journal.unread or server.strict == "off":
+        return
+    lines = [
+        f"bancho.calls.{each.told} expects nothing by itself: add .once(), .never() or the like"
+        for each in server.journal.unread
+        if isinstance(each, Selection)
+    ]
+    told = lines if server.strict == "all" else list(_warned(item, lines))
+    if told:
+        raise pytest.fail.Exception("\n".join(told), pytrace=False)
 
 
 def _warned(item: pytest.Item, lines: Iterable[str]) -> Iterator[str]:

@@ -121,16 +121,19 @@ class Director:
 
     def advance(self, duration: Duration) -> None:
         """Let so much time pass; what is due happens at its own time."""
+        __tracebackhide__ = True
         with self._world.lock:
-            self._move_to("advance", self._world.now + micros_of(duration))
+            self._move_to("advance", self._world.now + _micros("advance", duration))
 
     def advance_to(self, moment: datetime | str) -> None:
         """Let time pass until a moment."""
+        __tracebackhide__ = True
         with self._world.lock:
-            self._move_to("advance_to", moment_of(moment))
+            self._move_to("advance_to", _moment("advance_to", moment))
 
     def step(self) -> bool:
         """Let time pass until the next thing that is due has happened; return whether there was any."""
+        __tracebackhide__ = True
         with self._world.lock:
             due = next_due(self._world)
             self._move_to("step", self._world.now if due is None else max(due.due, self._world.now))
@@ -141,10 +144,12 @@ class Director:
 
         Raises `Mistake` if that is not so within the limit; the time is then the limit's end.
         """
+        __tracebackhide__ = True
         self._refuse_moving("run_until")
         _check_kind(what)
         before = self._world.events.count
-        until, seen = self._world.now + micros_of(limit), before
+        within = _micros("run_until: limit", limit)
+        until, seen = self._world.now + within, before
         while True:
             for event in self._world.events.after(seen):
                 if event.kind == what:
@@ -157,7 +162,7 @@ class Director:
                 break
             self.step()
         self._move_to("run_until", until)
-        raise Mistake(self._waited_in_vain(what, micros_of(limit), before))
+        raise Mistake(self._waited_in_vain(what, within, before))
 
     def _waited_in_vain(self, what: object, limit: int, seen: int) -> str:
         kinds = list(dict.fromkeys(event.kind for event in self._world.events.after(seen)))
@@ -165,6 +170,7 @@ class Director:
         return f"run_until: {told_what} within {told(limit)}; what happened: {', '.join(kinds) or 'nothing'}"
 
     def _move_to(self, verb: str, moment: int) -> None:
+        __tracebackhide__ = True
         self._refuse_moving(verb)
         if moment < self._world.now:
             raise Mistake(
@@ -191,6 +197,7 @@ class Director:
         log.warning("at %s: %s", shown(due.due), mistake)
 
     def _refuse_moving(self, verb: str) -> None:
+        __tracebackhide__ = True
         if self.mode is Clock.REAL:
             raise Mistake(
                 f"{verb}: the clock is real, it moves with the machine's alone; make the server with clock='manual' "
@@ -233,10 +240,29 @@ class Director:
         What could not be done the first time, and was told then, is left out. Raises `Mistake` for anything else that
         cannot be done, and for a time that is forgotten; then nothing has changed.
         """
+        __tracebackhide__ = True
         self._refuse_moving("seek")
         with self._world.lock:
-            self._world.become(self._history.replay(self.began + micros_of(duration)))
+            self._world.become(self._history.replay(self.began + _micros("seek", duration)))
             self._rebase()
+
+
+def _micros(verb: str, duration: Duration) -> int:
+    """Return a duration in microseconds; raises `Mistake` that names the verb."""
+    __tracebackhide__ = True
+    try:
+        return micros_of(duration)
+    except Mistake as mistake:
+        raise Mistake(f"{verb}: {mistake}") from None
+
+
+def _moment(verb: str, moment: datetime | str) -> int:
+    """Return a moment in microseconds; raises `Mistake` that names the verb."""
+    __tracebackhide__ = True
+    try:
+        return moment_of(moment)
+    except Mistake as mistake:
+        raise Mistake(f"{verb}: {mistake}") from None
 
 
 def _check_kind(what: object) -> None:

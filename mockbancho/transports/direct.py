@@ -62,7 +62,7 @@ def call(
     path, _, asked = target.partition("?")
     more = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
     question = "&".join(filter(None, (asked, more))).encode("latin-1", "replace")
-    named = {"host": HOST} | {name.lower(): value for name, value in headers}
+    named = {"host": HOST} | {name.lower(): value for name, value in reversed([*headers])}  # the first counts
     sent = [(name.encode(), value.encode("latin-1", "replace")) for name, value in named.items()]
     delivery = ask(app, Request(method, path.encode() + b"?" + question, sent, body))
     return Reply(delivery.status, _headers(delivery), _body(delivery, method))

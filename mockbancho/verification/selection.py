@@ -30,15 +30,24 @@ class Selection:
         """Take whose journal it is, and which calls."""
         self._api = api
         self._wanted = wanted
+        self._unread = api.journal.unread
+        self._unread.append(self)
+
+    @property
+    def told(self) -> str:
+        """What is selected: `get_player_info(id=3)`."""
+        return str(self._wanted)
 
     # --- narrowing ----------------------------------------------------------------------------------------------------
 
     def with_status(self, status: int) -> Selection:
         """Return those that were answered with this status."""
+        self._read()
         return Selection(self._api, self._wanted._replace(status=status))
 
     def last(self, duration: Duration) -> Selection:
         """Return those that came no longer ago than this, by the world's clock: `"10s"`, or seconds as a number."""
+        self._read()
         since = self._api.world.now - micros_of(duration)
         return Selection(self._api, self._wanted._replace(since=since, called=f"last({duration!r})"))
 
@@ -72,6 +81,7 @@ class Selection:
     def within(self, duration: Duration) -> Selection:
         """Expect at least one that came no longer ago than this, by the world's clock; go on with all of those."""
         __tracebackhide__ = True
+        self._read()
         since = self._api.world.now - micros_of(duration)
         recent = Selection(self._api, self._wanted._replace(since=since, called=f"last({duration!r})"))
         if recent:
@@ -100,6 +110,11 @@ class Selection:
             self._refuse_forgetting()
         self._settle(found)
         return self
+
+    def _read(self) -> None:
+        """Note that somebody does something with these."""
+        if self in self._unread:
+            self._unread.remove(self)
 
     def _refuse_forgetting(self) -> None:
         __tracebackhide__ = True
@@ -147,6 +162,7 @@ class Selection:
 
     def __iter__(self) -> Iterator[Call]:
         """Iterate over them, earliest first."""
+        self._read()
         wanted = self._wanted
         found = (call for call in self._api.journal if wanted.wanted.concerns(call) and not wanted.differences(call))
         return iter(sorted(found, key=lambda call: call.number))

@@ -74,7 +74,7 @@ class Call(msgspec.Struct, frozen=True, gc=False):
 class Journal:
     """The last calls of a server, oldest first."""
 
-    __slots__ = ("_begins", "_calls", "_numbers", "forks", "odd", "witness")
+    __slots__ = ("_begins", "_calls", "_numbers", "forks", "odd", "unread", "witness")
 
     def __init__(self, kept: int = KEPT, *, above: Journal | None = None) -> None:
         """Take how many calls to remember, and the journal of the server that this one's was forked from."""
@@ -88,6 +88,8 @@ class Journal:
 
         Forks share it: whoever has a server answers for its forks.
         """
+        self.unread: deque[object] = deque(maxlen=ODD) if above is None else above.unread
+        """What selected some of the calls and was not asked for them yet: an expectation that says nothing."""
         self.witness: Callable[[Call, bytes], None] | None = None if above is None else above.witness
         """What is shown each call with the body that answers it."""
         if above is not None:

@@ -4,7 +4,7 @@ import pytest
 
 from mockbancho.world.journal import Source
 from mockbancho.world.world import World
-from tests.api.asking import Asker, outcome
+from tests.api.asking import Asker, in_the_new_contracts, outcome
 from tests.api.uploading import KEY
 from tests.rows import player, restricted_player
 
@@ -98,6 +98,29 @@ def test_a_key_counts_as_it_is_and_after_bearer(header: str, contract: str, ask:
     answer = ask.send("GET", "/get_friends", contract, headers=[("authorization", header)])
 
     assert outcome(answer) == (200, {"status": "success", "friends": []})
+
+
+@pytest.mark.parametrize("space", ["\t", "\x0b", "\x0c", "\x1c", "\x85", "\xa0"])
+@pytest.mark.parametrize("around", ["Bearer {space}{key}", "Bearer {key}{space}"])
+@in_the_new_contracts
+def test_white_space_of_every_kind_around_a_key_is_cut_off(contract: str, around: str, space: str, ask: Asker) -> None:
+    header = around.format(space=space, key=KEY)
+
+    answer = ask.send("GET", "/v1/calculate_pp?id=0", contract, headers=[("authorization", header)])
+
+    assert outcome(answer) == (400, {"status": "Beatmap not found."})
+
+
+@in_the_new_contracts
+def test_the_first_of_two_keys_counts(contract: str, ask: Asker) -> None:
+    known, unknown = ("authorization", f"Bearer {KEY}"), ("authorization", "Bearer nobody")
+
+    answers = [
+        ask.send("GET", "/v1/calculate_pp?id=0", contract, headers=headers)
+        for headers in ([known, unknown], [unknown, known])
+    ]
+
+    assert [answer.status for answer in answers] == [400, 401]
 
 
 @pytest.mark.parametrize(("method", "target"), ASKED[2:])

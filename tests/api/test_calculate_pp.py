@@ -11,7 +11,17 @@ from mockbancho import Bancho
 from mockbancho.osu.scores import ScoreStatus
 from mockbancho.records import Player
 from mockbancho.transports.direct import Reply
-from tests.api.asking import CRASH, Asker, asking, each, in_every_contract, in_the_real_contracts, outcome, sent
+from tests.api.asking import (
+    CRASH,
+    Asker,
+    asking,
+    each,
+    in_every_contract,
+    in_the_new_contracts,
+    in_the_real_contracts,
+    outcome,
+    sent,
+)
 from tests.rows import beatmap, beatmap_file, beatmapset, player
 
 KEY = "11111111-2222-4333-8444-555555555555"
@@ -176,6 +186,16 @@ def test_an_accuracy_that_json_has_not_is_null(odd: str, engine: str, ask: Asker
 
     assert entry["accuracy"] is None
     assert math.isfinite(entry["performance"]["pp"])
+
+
+@in_the_new_contracts
+@pytest.mark.parametrize(
+    ("sent_as", "shown"), [("1e16", "1e+16"), ("9999999999999998", "9999999999999998.0"), ("1e-7", "1e-7")]
+)
+def test_the_exponent_of_a_large_number_has_its_sign(sent_as: str, shown: str, contract: str, ask: Asker) -> None:
+    answer = pp(ask, contract, id=OSU, acc=sent_as)
+
+    assert answer.text.endswith(f',"accuracy":{shown}}}]')
 
 
 @each_engine

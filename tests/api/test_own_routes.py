@@ -115,6 +115,19 @@ def test_the_journal_names_the_route(bancho: Bancho) -> None:
     assert (call.endpoint, call.source, call.path) == ("/tags/{name}", Source.ROUTE, "/v1/tags/fun")
 
 
+@pytest.mark.parametrize("faults", [[], ["drip=1ms"]])
+def test_a_function_that_fails_is_in_the_journal_with_why(faults: list[str]) -> None:
+    bancho = Bancho(players=0, faults=faults)
+    bancho.route("/get_countries", lambda request: request.params["country"])
+
+    with pytest.raises(KeyError, match="country"):
+        bancho.get("/v1/get_countries")
+
+    assert [(call.path, call.status, call.reason) for call in bancho.journal] == [
+        ("/v1/get_countries", 500, "KeyError: 'country'")
+    ]
+
+
 def test_a_body_beyond_the_bound_is_refused(bancho: Bancho) -> None:
     bancho.route("/tags", lambda request: len(request.body), methods=["PUT"])
 

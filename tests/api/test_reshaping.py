@@ -80,13 +80,13 @@ def test_an_answer_that_was_given_before_is_not_given_again(bancho: Bancho, scor
 
 
 def test_a_name_that_is_nowhere_is_told_once(bancho: Bancho, score: Score, caplog: pytest.LogCaptureFixture) -> None:
-    bancho.reshape("get_player_scores", drop=["perfct"])
+    bancho.reshape("get_player_scores", drop=["perfct"], add={"letters": {"from": "mds"}})
 
     scores(bancho, score)
     bancho.create.player()
     scores(bancho, score)
 
-    assert caplog.messages == ["reshape get_player_scores: there is no perfct to drop or rename"]
+    assert caplog.messages == ["reshape get_player_scores: there is no mds and perfct to drop, rename or copy"]
 
 
 @pytest.mark.parametrize(

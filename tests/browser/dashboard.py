@@ -46,7 +46,11 @@ class Dashboard:
 
     def match(self, name: str) -> Locator:
         """Return a match's board."""
-        return self.panel("Matches").get_by_role("article").filter(has=self.page.get_by_role("heading", name=name, exact=True))
+        return (
+            self.panel("Matches")
+            .get_by_role("article")
+            .filter(has=self.page.get_by_role("heading", name=name, exact=True))
+        )
 
     def violations(self) -> list[tuple[str, list[str]]]:
         """Return the rules of axe-core that the page breaks, each with where."""

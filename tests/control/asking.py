@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mockbancho import Bancho
 from mockbancho.control.application import Control
 from mockbancho.transports.direct import Reply
 from mockbancho.transports.exchange import Request, ask_in_loop
-
-if TYPE_CHECKING:
-    from mockbancho import Bancho
 
 HOST = "127.0.0.1:8000"
 BASE = f"http://{HOST}"
@@ -20,7 +18,7 @@ BASE = f"http://{HOST}"
 class Asker:
     """Asks the control API of a server."""
 
-    def __init__(self, bancho: Bancho, **options: Any) -> None:
+    def __init__(self, bancho: Bancho, **options: Any) -> None:  # noqa: ANN401  # those of `Control`
         self.bancho = bancho
         self.control = Control(bancho, **options)
 
@@ -37,13 +35,13 @@ class Asker:
         found = {name.decode(): value.decode() for name, value in delivery.headers}
         return Reply(delivery.status, found, delivery.body)
 
-    def get(self, path: str) -> Any:
+    def get(self, path: str) -> Any:  # noqa: ANN401  # JSON
         """Return the JSON of a path that answers 200."""
         reply = self.ask("GET", path)
         assert reply.status == 200, reply.text
         return reply.json()
 
-    def post(self, path: str, body: object = None) -> Any:
+    def post(self, path: str, body: object = None) -> Any:  # noqa: ANN401  # JSON
         """Return the JSON that a POST is answered with, which has to be a success."""
         reply = self.ask("POST", path, body)
         assert reply.status in (200, 201), reply.text
@@ -53,3 +51,9 @@ class Asker:
         """Return the status and the sentence of a refusal."""
         reply = self.ask(method, path, body)
         return reply.status, reply.json()["error"]
+
+
+def document(name: str) -> dict[str, Any]:
+    """Return a document, of the control API or of a contract."""
+    path = "/openapi.json" if name == "control" else f"/openapi/{name}.json"
+    return Asker(Bancho(players=0)).get(path)

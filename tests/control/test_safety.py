@@ -20,7 +20,8 @@ TOKEN = "a-token-of-the-test"
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.8.9.1", "[::1]:8000", "api.localhost:1", "a.localhost"]
+    "host",
+    ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "127.8.9.1", "[::1]:8000", "api.localhost:1", "a.localhost"],
 )
 def test_this_machines_own_names_are_served(control: Asker, host: str) -> None:
     assert control.ask("GET", "/state", headers={"host": host}).status == 200
@@ -44,16 +45,18 @@ def test_this_machines_own_names_are_served(control: Asker, host: str) -> None:
     ],
 )
 def test_a_foreign_host_is_refused(control: Asker, host: str) -> None:
-    status, sentence = control.ask("GET", "/state", headers={"host": host}).status, ""
+    reply = control.ask("GET", "/state", headers={"host": host})
 
-    assert status == 403, sentence
+    assert reply.status == 403
 
 
 def test_the_host_that_was_bound_is_served(bancho: Bancho) -> None:
     control = Asker(bancho, host="192.0.2.7", token=TOKEN)
     named = {"authorization": f"Bearer {TOKEN}"}
 
-    statuses = [control.ask("GET", "/state", headers={"host": host, **named}).status for host in ("192.0.2.7:80", "192.0.2.8")]
+    statuses = [
+        control.ask("GET", "/state", headers={"host": host, **named}).status for host in ("192.0.2.7:80", "192.0.2.8")
+    ]
 
     assert statuses == [200, 403]
 
@@ -80,12 +83,16 @@ def test_a_server_bound_to_all_addresses_goes_by_its_token_alone(bancho: Bancho)
         {"sec-fetch-site": "Cross-Site"},
     ],
 )
-@pytest.mark.parametrize(("method", "path"), [("GET", "/state"), ("POST", "/clock/step"), ("GET", "/"), ("GET", "/health")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/state"), ("POST", "/clock/step"), ("GET", "/"), ("GET", "/health")]
+)
 def test_pages_of_other_origins_are_refused(control: Asker, method: str, path: str, headers: dict[str, str]) -> None:
     assert control.ask(method, path, headers=headers).status == 403
 
 
-@pytest.mark.parametrize("headers", [{"origin": "http://127.0.0.1:8000"}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "http://127.0.0.1:8000"}, {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}]
+)
 def test_its_own_page_may_ask(control: Asker, headers: dict[str, str]) -> None:
     reply = control.ask("GET", "/state", headers=headers)
 
@@ -104,12 +111,16 @@ def test_a_body_that_a_form_could_send_is_refused(control: Asker, kind: str) -> 
 def test_without_the_token_nothing_is_told_but_that_the_server_is_well(bancho: Bancho) -> None:
     control = Asker(bancho, token=TOKEN)
 
-    statuses = {path: control.ask("GET", path).status for path in ("/state", "/", "/app.js", "/docs", "/nothing", "/health")}
+    statuses = {
+        path: control.ask("GET", path).status for path in ("/state", "/", "/app.js", "/docs", "/nothing", "/health")
+    }
 
     assert statuses == {"/state": 401, "/": 401, "/app.js": 401, "/docs": 401, "/nothing": 401, "/health": 200}
 
 
-@pytest.mark.parametrize("given", ["Bearer wrong", "Bearer", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x", "Bearer \xff"])
+@pytest.mark.parametrize(
+    "given", ["Bearer wrong", "Bearer", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x", "Bearer \xff"]
+)
 def test_a_wrong_token_is_none(bancho: Bancho, given: str) -> None:
     reply = Asker(bancho, token=TOKEN).ask("GET", "/state", headers={"authorization": given})
 
@@ -181,11 +192,11 @@ def test_forged_requests_on_a_socket(address: tuple[str, int], request_text: str
 def test_a_body_that_is_too_large_is_refused_with_an_answer(address: tuple[str, int]) -> None:
     head = "POST /_mock/clock/advance HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 1048577\n\n"
 
-    assert first_line(address, head + " " * 1_048_577) == "HTTP/1.1 413 Request Entity Too Large"
+    assert first_line(address, head + " " * 1_048_577)[:12] == "HTTP/1.1 413"
 
 
 def test_a_chunked_body_is_measured_too(address: tuple[str, int]) -> None:
     head = "POST /_mock/clock/advance HTTP/1.1\nHost: localhost\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n"
     chunk = f"10000\n{' ' * 65_536}\n"
 
-    assert first_line(address, f"{head}{chunk * 17}0\n\n") == "HTTP/1.1 413 Request Entity Too Large"
+    assert first_line(address, f"{head}{chunk * 17}0\n\n")[:12] == "HTTP/1.1 413"

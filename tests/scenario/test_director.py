@@ -54,7 +54,7 @@ def test_time_goes_to_a_moment(bancho: Bancho, moment: str | datetime) -> None:
 def test_time_goes_back_neither_by_a_duration_nor_to_a_moment(bancho: Bancho) -> None:
     bancho.advance(10)
 
-    with pytest.raises(Mistake, match=r"^a duration is from 0 seconds to 100 years; got -1$"):
+    with pytest.raises(Mistake, match=r"^advance: a duration is from 0 seconds to 100 years; got -1$"):
         bancho.advance(-1)
     with pytest.raises(Mistake) as refused:
         bancho.advance_to("2024-07-01T12:00:05")

@@ -21,6 +21,7 @@ import { count, number } from "./words.js";
 import { loadCheckpoints, loadWorlds, showCheckpoints, showWorlds, wireCheckpoints, wireWorlds } from "./worlds.js";
 
 const DRIFT = 5000;
+const FRAME = 50;
 const COUNTS = { players: "player", beatmaps: "beatmap", scores: "score", calls: "call" };
 
 const time = new Time();
@@ -68,7 +69,9 @@ function showState(state) {
   clock.show(state);
   scrubber.draw();
   markScenario(state.scenario);
-  write(byId("world"), state.world === "main" ? state.name : `${state.world}, a fork`);
+  write(byId("world"), state.name);
+  byId("fork-of").hidden = state.world === "main";
+  write(byId("fork-of"), `world ${state.world}`);
   write(byId("contract"), state.contract);
   const counts = Object.entries(COUNTS).map(([what, noun]) => count(state.counts[what], noun));
   write(byId("counts"), counts.join(" · "));
@@ -85,7 +88,10 @@ function told(kind, event) {
   if (kind === "state") everything();
   else if (kind === "call") stale("journal", "faults", "state");
   else {
-    if (event) addEvent(event);
+    if (event) {
+      addEvent(event);
+      time.reach(event.elapsed);
+    }
     stale(...changedBy(kind));
   }
 }
@@ -104,10 +110,11 @@ function became(how) {
   if (before === "lost" || before === "polling") stale(...SETTLED);
 }
 
+/** Draw the time; a timer, since asking for each frame would have the whole page looked at sixty times a second. */
 function draw() {
+  if (document.hidden) return;
   clock.draw();
   scrubber.draw();
-  requestAnimationFrame(draw);
 }
 
 wireTheme();
@@ -123,4 +130,4 @@ everything();
 stale(...SETTLED);
 new Live({ told, became }).connect();
 setInterval(() => { if (time.moves) stale("state"); }, DRIFT);
-requestAnimationFrame(draw);
+setInterval(draw, FRAME);

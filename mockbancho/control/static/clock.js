@@ -25,6 +25,12 @@ export class Time {
     return this.#state;
   }
 
+  /** Note that something happened at a time: it is not earlier now, however long the last state was on its way. */
+  reach(elapsed) {
+    const behind = elapsed - this.elapsed;
+    if (this.moves && behind > 0) this.#taken -= (behind / this.#state.clock.speed) * 1000;
+  }
+
   get moves() {
     return this.#state !== null && !this.#state.clock.paused && this.#state.clock.speed > 0;
   }
@@ -91,7 +97,7 @@ export class ClockPanel {
   /** Show what does not change with each second. */
   show(state) {
     write(byId("scenario-title"), state.scenario ? state.scenario.title || capital(plain(state.scenario.name)) : "No scenario");
-    write(byId("scenario-about"), state.scenario?.about || "The world stands as it was made; load a scenario to let it move by itself.");
+    write(byId("scenario-about"), state.scenario?.about || "Load one to follow a story with a beginning and an end.");
     const speed = String(state.clock.speed);
     for (const radio of document.querySelectorAll("#speeds input[type=radio]")) radio.checked = radio.value === speed;
     const free = byId("speed-free");

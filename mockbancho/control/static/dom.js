@@ -62,22 +62,25 @@ export function showList(list, items, { key, make, update }) {
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Make a change to a list, and let its elements travel from where they were to where they are now. */
+/** Make a change to a list, and let those of its elements that can be seen travel from where they were to where they are. */
 export function travelling(list, change) {
-  const before = new Map([...list.children].map((child) => [child, child.getBoundingClientRect().top]));
-  const top = list.getBoundingClientRect().top;
+  if (still.matches || document.hidden) {
+    change();
+    return;
+  }
+  const window = (list.closest(".body") ?? document.body).getBoundingClientRect();
+  const seen = (place) => place.bottom > window.top && place.top < window.bottom;
+  const before = places(list);
   change();
-  if (still.matches || document.hidden) return;
-  const moved = top - list.getBoundingClientRect().top;
-  for (const child of list.children) {
-    if (!before.has(child)) {
-      if (before.size) child.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 300 });
-      continue;
-    }
-    const by = before.get(child) - moved - child.getBoundingClientRect().top;
-    if (Math.abs(by) > 1) {
-      const path = [{ transform: `translateY(${by}px)` }, { transform: "none" }];
+  for (const [child, place] of places(list)) {
+    const old = before.get(child);
+    if (!old) {
+      if (before.size && seen(place)) child.animate([{ opacity: 0 }, { opacity: 1 }], { duration: 300 });
+    } else if (Math.abs(old.top - place.top) > 1 && (seen(old) || seen(place))) {
+      const path = [{ transform: `translateY(${old.top - place.top}px)` }, { transform: "none" }];
       child.animate(path, { duration: 600, easing: "cubic-bezier(.2, .8, .2, 1)" });
     }
   }
 }
+
+const places = (list) => new Map([...list.children].map((child) => [child, child.getBoundingClientRect()]));

@@ -12,10 +12,10 @@ export const TOPICS = {
   ],
   matches: [
     "match_created", "match_joined", "match_left", "match_kicked", "match_closed", "host_changed", "referee_added",
-    "referee_removed", "beatmap_changed", "match_mods_changed", "freemods_changed", "match_ready", "match_not_ready",
-    "match_no_map", "team_changed", "slot_changed", "slot_locked", "slot_unlocked", "match_started", "match_loaded",
-    "match_skip_wanted", "match_skipped", "match_completed", "match_finished", "match_aborted", "scrim_started",
-    "scrim_point", "scrim_ended",
+    "referee_removed", "beatmap_changed", "match_mods_changed", "freemods_changed", "team_type_changed", "win_condition_changed", "match_ready",
+    "match_not_ready", "match_no_map", "team_changed", "slot_changed", "slot_locked", "slot_unlocked", "match_started",
+    "match_loaded", "match_skip_wanted", "match_skipped", "match_completed", "match_finished", "match_aborted",
+    "scrim_started", "scrim_point", "scrim_ended",
   ],
   faults: ["fault_added", "fault_removed"],
 };

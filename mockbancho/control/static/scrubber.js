@@ -18,6 +18,7 @@ export class Scrubber {
   #seeking = false;
   #touched = -Infinity;
   #drawn = "";
+  #width = "";
 
   constructor(time, sought) {
     this.time = time;
@@ -64,8 +65,10 @@ export class Scrubber {
     }
     const isBeingMoved = this.#wanted !== null || performance.now() - this.#touched < SETTLED;
     const shown = isBeingMoved ? Number(this.slider.value) : elapsed;
-    if (!isBeingMoved) this.slider.value = String(Math.round(elapsed));
-    byId("scrub-played").style.width = `${Math.min(100, (shown / span) * 100)}%`;
+    const value = String(Math.round(elapsed));
+    if (!isBeingMoved && this.slider.value !== value) this.slider.value = value;
+    const width = `${Math.min(100, (shown / span) * 100).toFixed(2)}%`;
+    if (this.#width !== width) byId("scrub-played").style.width = this.#width = width;
     const text = `${position(shown)} of ${position(span)}`;
     if (this.slider.getAttribute("aria-valuetext") !== text) this.slider.setAttribute("aria-valuetext", text);
   }
