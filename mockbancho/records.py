@@ -327,6 +327,14 @@ class CastMember(Record, frozen=True, gc=False, kw_only=True):
     id: int
 
 
+Breakage = Literal[
+    "bad_json", "truncated", "wrong_type", "empty_body", "empty_reply", "reset", "reset_in_body", "garbage", "hang"
+]
+"""What becomes of an answer: its JSON is broken; half of it comes, then the connection ends; it has another content
+type; it is empty; the connection is closed without any; it is reset before the answer or in the middle of it; what
+comes is no HTTP; nothing ever comes."""
+
+
 class Fault(Record, frozen=True, gc=False, kw_only=True):
     """What goes wrong with answers, and when: it is known by its *name*, and *number* says which was added first.
 
@@ -345,7 +353,7 @@ class Fault(Record, frozen=True, gc=False, kw_only=True):
     retry_after: int = 0
     quota: int | None = None
     per: int = 0
-    reply: str | None = None
+    reply: Breakage | None = None
     body: str | None = None
     rate: float = 1.0
     first: int | None = None

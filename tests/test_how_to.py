@@ -12,9 +12,9 @@ from mockbancho.factories import RowFactory
 from mockbancho.actions.verbs import VERBS
 from mockbancho.cli import main
 from mockbancho.options import CHECKS
+from mockbancho.records import Breakage
 from mockbancho.scenario.director import Director
 from mockbancho.scenario.library import names
-from mockbancho.world.faults import Breakage
 from tests.pages import PAGES, Servers, blocks, page, run, write
 
 pytest_plugins = ["pytester"]

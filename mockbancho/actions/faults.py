@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from mockbancho.actions.action import action
 from mockbancho.contract import CONTRACTS
 from mockbancho.errors import Mistake, nearest
-from mockbancho.records import Fault, Ordinal
+from mockbancho.records import Breakage, Fault, Ordinal
 from mockbancho.world.durations import Duration, micros_of, told
-from mockbancho.world.faults import TOO_MANY_REQUESTS, Breakage, forget
+from mockbancho.world.faults import TOO_MANY_REQUESTS, forget
 from mockbancho.world.latency import Latency, latency_of
 from mockbancho.world.world import World
 

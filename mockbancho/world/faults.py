@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fnmatch import fnmatchcase
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from mockbancho.records import Fault
     from mockbancho.world.world import World
 
-Breakage = Literal[
-    "bad_json", "truncated", "wrong_type", "empty_body", "empty_reply", "reset", "reset_in_body", "garbage", "hang"
-]
-"""What becomes of an answer: its JSON is broken; half of it comes, then the connection ends; it has another content
-type; it is empty; the connection is closed without any; it is reset before the answer or in the middle of it; what
-comes is no HTTP; nothing ever comes."""
 TOO_MANY_REQUESTS: Final = 429
 EVERYTHING: Final = "*"
 _NUMBER: Final = re.compile(r"\s*[+-]?[0-9]+(\.[0-9]+)?\s*")
