@@ -232,8 +232,8 @@ def test_help_shows_examples(command: tuple[str, ...], example: str) -> None:
     assert f"    {example}\n" in examples
 
 
-def test_a_browser_is_shown_a_page_and_a_client_the_real_404() -> None:
-    with serving(WORLD, "--quiet") as server:
+def test_without_control_a_browser_is_shown_a_page_and_a_client_the_real_404() -> None:
+    with serving(WORLD, "--quiet", "--no-control") as server:
         page, answer = get(f"{server.url}/", Accept="text/html"), get(f"{server.url}/", Accept="*/*")
 
     assert page[0] == 200

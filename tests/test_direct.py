@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from mockbancho import MockbanchoError
+from mockbancho import Mistake, MockbanchoError
 from mockbancho.transports.direct import Reply, call
 from tests.rows import player
 
@@ -59,6 +59,31 @@ def test_keywords_join_the_query_of_the_path(app: Hearing) -> None:
     call(app, "GET", "/x?page=1", name="a b&c", mods=["HD", "DT"], country=None, id=3)
 
     assert app.scope["query_string"] == b"page=1&name=a+b%26c&mods=HD&mods=DT&id=3"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            {"params": {"id": 3}},
+            "params= is a parameter of the query, so a text, a number or a list of these, not {'id'",
+        ),
+        (
+            {"data": b"{}"},
+            "data= is a parameter of the query, so a text, a number or a list of these, not b'{}'; param",
+        ),
+        ({"id": player(3)}, "id= is a parameter of the query, so a text, a number or a list of these, not Player(id=3"),
+        (
+            {"acc": [1, object()]},
+            "acc= is a parameter of the query, so a text, a number or a list of these, not <object",
+        ),
+    ],
+)
+def test_what_no_query_can_have_is_a_mistake(app: Hearing, query: dict[str, Any], told: str) -> None:
+    with pytest.raises(Mistake) as mistake:
+        call(app, "PUT", "/x", **query)
+
+    assert str(mistake.value).startswith(f"PUT /x: {told}")
 
 
 def test_a_request_has_a_host_unless_one_is_given(app: Hearing) -> None:

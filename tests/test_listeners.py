@@ -161,6 +161,21 @@ def test_a_connection_that_was_accepted_while_closing_is_dropped(listener: Liste
     assert transport.aborted
 
 
+def test_a_connection_without_a_transport_yet_is_dropped_too(listener: Listener) -> None:
+    async def accept_and_close() -> socket.socket:
+        client = connect(listener)
+        for _ in ("it is accepted", "its transport is to be made next"):
+            await asyncio.sleep(0)
+        listener.is_open = False
+        await listener._close()
+        return client
+
+    with listeners._run(accept_and_close()) as client:
+        client.settimeout(1)
+
+        assert client.recv(1) == b""
+
+
 def test_an_opening_that_fails_leaves_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(work: Any) -> None:  # noqa: ANN401  # a coroutine of any kind
         work.close()

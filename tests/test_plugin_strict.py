@@ -129,6 +129,22 @@ def test_a_request_after_the_test_is_an_error_at_its_teardown(project: pytest.Py
     assert said(project, source, passed=1, errors=1) == ["no endpoint answers GET /nope", ONCE]
 
 
+def test_what_a_failed_test_asked_the_sessions_server_is_not_the_next_ones(project: pytest.Pytester) -> None:
+    source = """
+        def test_one(bancho_session):
+            bancho_session.get("/nope")
+            assert False
+
+        def test_two(bancho_session):
+            pass
+    """
+    project.makepyfile(test_it=dedent(source))
+
+    result = project.runpytest_inprocess("-p", "no:randomly")
+
+    result.assert_outcomes(failed=1, passed=1)
+
+
 @pytest.mark.parametrize(
     ("body", "outcomes"),
     [

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from inspect import Parameter, Signature
 from typing import Any, Literal
 
-import pydantic  # type: ignore[import-not-found]  # the project itself has neither, see above
-from fastapi import FastAPI, Path, Query  # type: ignore[import-not-found]  # the same
+import pydantic
+from fastapi import FastAPI, Path, Query  # type: ignore[import-not-found]  # the project itself has none, see above
 
 PATTERN = r"^[\w \[\]-]{2,15}$"
 MATCHES: dict[str, Any] = {"regex" if pydantic.VERSION.startswith("1.") else "pattern": PATTERN}

@@ -31,6 +31,7 @@ from mockbancho.contract import (
     table_of,
 )
 from tools.actions_page import actions_page
+from tools.control_page import control_page
 from tools.create_page import create_page
 from tools.scenario_page import scenario_page
 from tools.tables import line
@@ -151,6 +152,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "actions.md": lambda: f"{NOTICE}\n{actions_page()}",
     "contract.md": contract_page,
     "cli.md": command_line_page,
+    "control.md": lambda: f"{NOTICE}\n{control_page()}",
     "create.md": lambda: f"{NOTICE}\n{create_page()}",
     "scenario-files.md": lambda: f"{NOTICE}\n{scenario_page()}",
     "world-files.md": lambda: f"{NOTICE}\n{world_file_page()}",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STEP: Final = 16
 """Milliseconds of real time between two frames."""
-_SPINS: Final = 7.5 / 1000
+_SPINS: Final = 7.9 / 1000
 """Turns in a millisecond of real time, at which no spinner is left unfinished; the client counts 477 a minute at most."""
 _ORBIT: Final = 70
 _MIDDLE: Final = (256.0, 192.0)

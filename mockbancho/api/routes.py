@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 REMEMBERED: Final = 4_096
 """Paths remembered; then all are forgotten and looked up again."""
+_VERB: Final = "get_"
 LONGEST: Final = 200
 """Characters of the longest path that is remembered."""
 
@@ -90,10 +91,16 @@ class Paths:
         for known in paths:
             if known.rpartition("/")[2] == name:
                 return known
-        close = get_close_matches(path.lower(), paths, n=1) or get_close_matches(
-            name, [p.lstrip("/") for p in paths], n=1
-        )
-        return close[0] if close else None
+        close = get_close_matches(path.lower(), paths) or get_close_matches(name, [p.lstrip("/") for p in paths])
+        return next((known for known in close if _is_like(name, known)), None)
+
+
+def _is_like(name: str, known: str) -> bool:
+    """Whether names are like each other beside the verb that nearly all begin with."""
+    if not name.startswith(_VERB):
+        return True
+    bare = known.rpartition("/")[2].removeprefix(_VERB)
+    return bool(get_close_matches(name.removeprefix(_VERB), [bare]))
 
 
 @lru_cache(maxsize=16)

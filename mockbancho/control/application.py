@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger("mockbancho")
 _OF_WORLD: Final = "/worlds/"
+_LOOKING: Final = ("GET", "HEAD")
 _CRASHED: Final = "something went wrong in mockbancho itself; its log has more"
 
 
@@ -96,7 +97,7 @@ class Control:
         """Return a file of the dashboard; raises `NotThere`."""
         self._safety.check_token(headers)
         served = self.worlds.find(world)
-        found = pages.page(scope, path) if scope["method"] in {"GET", "HEAD"} else None
+        found = pages.page(scope, path) if scope["method"] in _LOOKING else None
         if found is None:
             raise NotThere(routes.unknown_path(path))
         served.touch()
@@ -117,12 +118,11 @@ class Control:
         """Return the route, the world, and the path below it; no route where a page may be meant."""
         raw = scope.get("raw_path") or scope["path"].encode()
         whole = raw.partition(b"?")[0].decode("latin-1").removeprefix(CONTROL)
-        own = _route(scope["method"], whole, in_world=False)
-        if own is not None or not whole.startswith(_OF_WORLD):
-            return own, MAIN, whole
-        name, slash, rest = whole.removeprefix(_OF_WORLD).partition("/")
-        inside = slash + rest
-        return _route(scope["method"], inside, in_world=True), unquote(name), inside
+        if whole.startswith(_OF_WORLD):
+            name, slash, rest = whole.removeprefix(_OF_WORLD).partition("/")
+            if slash or scope["method"] in _LOOKING:
+                return _route(scope["method"], slash + rest, in_world=True), unquote(name), slash + rest
+        return _route(scope["method"], whole, in_world=False), MAIN, whole
 
 
 def _route(method: str, path: str, *, in_world: bool) -> Route | None:

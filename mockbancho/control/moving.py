@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final
 from mockbancho import clock
 from mockbancho.actions.agenda import next_due
 from mockbancho.clock import DAY, SECOND
+from mockbancho.control.marks import replayed
 from mockbancho.control.refusals import Clash
 from mockbancho.errors import Mistake
 from mockbancho.scenario.clocks import FASTEST, Clock
-from mockbancho.scenario.director import Director
 from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
     from mockbancho.bancho import Bancho
     from mockbancho.control.worlds import Served
-    from mockbancho.scenario.director import Past
-    from mockbancho.world.world import World
+    from mockbancho.scenario.director import Director
 
 PIECE: Final = 30 * SECOND
 """Microseconds of the world that pass while nobody else can look at it."""
@@ -80,26 +79,15 @@ async def go_to(served: Served, target: int) -> None:
         past, reached = director.past(), director.elapsed
     done = past.done[-1].at - director.began if past.done else 0
     _refuse_far(target, max(reached, done, served.bancho.scenario.length if served.bancho.scenario else 0))
-    there = await asyncio.to_thread(_replayed, world, past, target)
+    there = await asyncio.to_thread(replayed, past, target, served.marks)
     with world.lock:
         now = director.past()
         if there is None or (now.done, now.happened, now.start) != (past.done, past.happened, past.start):
             director.seek(target / SECOND)  # something else happened meanwhile, or it cannot be done: it tells what
         else:
             world.become(there.world)
-            director.take(there.past())
+            director.take(past._replace(happened=len(there.done)))
     served.rewinds += 1
-
-
-def _replayed(world: World, past: Past, target: int) -> Director | None:
-    """Return the director of a fork that has gone there, None if that could not be done."""
-    found = Director(world.fork())
-    found.take(past)
-    try:
-        found.seek(target / SECOND)
-    except Mistake:
-        return None
-    return found
 
 
 def _refuse_far(target: int, known: int) -> None:

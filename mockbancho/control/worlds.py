@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mockbancho.api.variations import Variations
     from mockbancho.bancho import Bancho, Checkpoint
+    from mockbancho.control.marks import Mark
     from mockbancho.scenario.model import Scenario
 
 MAIN: Final = "main"
@@ -22,6 +23,8 @@ MOST: Final = 100
 """Worlds at once, the main one included."""
 IDLE: Final = 3600.0
 """Seconds of the machine after which a world that nobody asked for is forgotten."""
+ASLEEP: Final = 60.0
+"""Seconds of the machine after which a fork that nobody asks for stands still."""
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
 
 
@@ -42,6 +45,8 @@ class Served:
         self.bancho = bancho
         self.began = self.asked = clock.monotonic()
         self.checkpoints: dict[str, Kept] = {}
+        self.marks: list[Mark] = []
+        """Worlds along the way that was replayed last."""
         self.moving = asyncio.Lock()
         """Held by whoever moves the time for longer than an instant."""
         self.changes = 0
@@ -56,9 +61,15 @@ class Served:
         return "" if self.name == MAIN else f"/_world/{self.name}"
 
     def touch(self) -> None:
-        """Note that somebody asks, and let the world catch up with its clock."""
-        self.asked = clock.monotonic()
-        self.bancho.director.catch_up()
+        """Note that somebody asks, and let the world catch up with its clock.
+
+        A fork that nobody has asked for a while stood still meanwhile: catching up with an hour would keep all waiting.
+        """
+        director, now = self.bancho.director, clock.monotonic()
+        if self.name != MAIN and now - self.asked > ASLEEP:
+            director.move_by_itself(director.mode, director.pace or 1.0)
+        self.asked = now
+        director.catch_up()
 
 
 class Worlds:

@@ -123,6 +123,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, None]:
 
 def _forget(item: pytest.Item) -> None:
     """Let go of the worlds of a test that is over."""
+    item.config.stash[SESSION].server.journal.odd.clear()  # what a failed test has asked is not the next one's
     for key in OF_A_TEST:
         if key in item.stash:
             del item.stash[key]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -60,6 +61,11 @@ class Listener:
         return await asyncio.get_running_loop().create_server(lambda: _Connection(self), sock=socket, ssl=self._tls)
 
     async def _close(self) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # on Windows the loop has no readers
+            for socket in self._server.sockets:
+                loop.remove_reader(socket.fileno())
+            await asyncio.sleep(0)  # what was accepted by now can only be dropped once it has a transport
         self._server.close()
         for connection in list(self.state.connections):
             connection.transport.abort()

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from mockbancho.errors import Mistake
 from mockbancho.transports import playing
 from mockbancho.transports.exchange import Request, ask
 from mockbancho.transports.playing import Broken, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from mockbancho.api.wire import Delivery
     from mockbancho.transports.exchange import ASGIApp
@@ -56,9 +57,10 @@ def call(
     """Send one request and return the reply.
 
     *target* is a path, percent-encoded, with or without a query, to which *query* is added; a list repeats its name.
-    Errors: `MockbanchoError` if the application waits for anything but the request; where a fault breaks the connection
+    Errors: `Mistake` for a parameter that no query can have, `MockbanchoError` if the application waits for anything but the request; where a fault breaks the connection
     `ConnectionError`, where nothing ever comes `TimeoutError`.
     """
+    _check(f"{method} {target}", query)
     path, _, asked = target.partition("?")
     more = urlencode({name: value for name, value in query.items() if value is not None}, doseq=True)
     question = "&".join(filter(None, (asked, more))).encode("latin-1", "replace")
@@ -66,6 +68,16 @@ def call(
     sent = [(name.encode(), value.encode("latin-1", "replace")) for name, value in named.items()]
     delivery = ask(app, Request(method, path.encode() + b"?" + question, sent, body))
     return Reply(delivery.status, _headers(delivery), _body(delivery, method))
+
+
+def _check(request: str, query: Mapping[str, object]) -> None:
+    for name, value in query.items():
+        for each in value if isinstance(value, list | tuple) else [value]:  # pyright: ignore[reportUnknownVariableType]  # of anything
+            if each is not None and not isinstance(each, str | int | float):
+                raise Mistake(
+                    f"{request}: {name}= is a parameter of the query, so a text, a number or a list of these, "
+                    f"not {each!r:.60}; parameters are named one by one, as id=3, and a body is body=b'…'"
+                )
 
 
 def _headers(delivery: Delivery) -> dict[str, str]:

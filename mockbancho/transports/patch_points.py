@@ -49,7 +49,8 @@ class Point(NamedTuple):
 
 def replace(name: str, choose: Choose) -> list[Point]:
     """Replace what a library, which is imported, connects by."""
-    return [_replaced(*place) for place in _PLACES[name](sys.modules[name], choose)]
+    places = _PLACES[name](sys.modules[name], choose)
+    return [_replaced(*place) for place in places if hasattr(*place[:2])]  # not every version has each
 
 
 def _replaced(owner: type, name: str, make: Callable[[Any], Any]) -> Point:
@@ -95,37 +96,35 @@ def _requests(lib: Any, choose: Choose) -> list[_Place]:  # noqa: ANN401  # a mo
     from mockbancho.transports.over_requests import RequestsAdapter  # it imports what is there
 
     def app_for(adapter: Any, request: Any) -> ASGIApp | None:  # noqa: ANN401  # the library's
-        if isinstance(adapter, RequestsAdapter):
-            return None  # it has an application already
-        address: str = request.url
-        url = urlsplit(address)
-        return choose(request.method, url.hostname or "", address) if url.scheme in _WEB else None
+        has_one = isinstance(adapter, RequestsAdapter)
+        return None if has_one else _app_by_address(choose, request.method, str(request.url))
 
     def sending(original: Any) -> Any:  # noqa: ANN401  # the library's
         @wraps(original)
         def send(self: Any, request: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401  # the library's
-            app = app_for(self, request)
-            if app is None:
-                return original(self, request, *given, **named)
-            return RequestsAdapter(app, max_retries=self.max_retries).send(request, *given, **named)
+            if app := app_for(self, request):
+                return RequestsAdapter(app, max_retries=self.max_retries).send(request, *given, **named)
+            return original(self, request, *given, **named)
 
         return send
 
     def connecting(original: Any) -> Any:  # noqa: ANN401  # the library's
         @wraps(original)
         def connection(self: Any, request: Any, verify: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401  # the same
-            app = app_for(self, request)
-            if app is None:
-                return original(self, request, verify, *given, **named)
-            return original(RequestsAdapter(app), request, verify=False)
+            if app := app_for(self, request):
+                return original(RequestsAdapter(app), request, verify=False)
+            return original(self, request, verify, *given, **named)
 
         return connection
 
-    adapter = lib.adapters.HTTPAdapter
     # A library that mocks requests keeps the send that it found, for requests that it lets through: those are met below.
-    below = "get_connection_with_tls_context"  # since requests 2.32
-    places: list[_Place] = [(adapter, "send", sending)]
-    return [*places, (adapter, below, connecting)] if hasattr(adapter, below) else places
+    adapter = lib.adapters.HTTPAdapter
+    return [(adapter, "send", sending), (adapter, "get_connection_with_tls_context", connecting)]
+
+
+def _app_by_address(choose: Choose, method: str, address: str) -> ASGIApp | None:
+    url = urlsplit(address)
+    return choose(method, url.hostname or "", address) if url.scheme in _WEB else None
 
 
 def _aiohttp(lib: Any, choose: Choose) -> list[_Place]:  # noqa: ANN401  # a module

@@ -115,11 +115,14 @@ def test_an_unknown_path_is_logged_with_the_nearest_one(
     assert logged.messages == [f"nothing answers {path!r} in contract {contract}; did you mean {meant}?"]
 
 
+@pytest.mark.parametrize("path", ["/zzz", "/v1/get_countries"])  # what all names begin with makes none of them near
 @in_every_contract
-def test_a_path_that_is_near_nothing_is_logged_without_a_guess(contract: str, ask: Asker, logged: Log) -> None:
-    ask.send("GET", "/zzz", contract)
+def test_a_path_that_is_near_nothing_is_logged_without_a_guess(
+    contract: str, path: str, ask: Asker, logged: Log
+) -> None:
+    ask.send("GET", path, contract)
 
-    assert logged.messages == [f"nothing answers '/zzz' in contract {contract}"]
+    assert logged.messages == [f"nothing answers {path!r} in contract {contract}"]
 
 
 @in_every_contract

@@ -29,7 +29,7 @@ def friends(server: Serving, **headers: str) -> tuple[int, object]:
 
 
 def test_a_key_that_is_printed_lets_in(file: Path) -> None:
-    with serving(file, "--print-keys", "--quiet") as server:
+    with serving(file, "--print-keys", "--quiet", "--no-control") as server:
         assert server.process.stdout
         head, line = (server.process.stdout.readline().rstrip("\n") for _ in range(2))
         answer = friends(server, Authorization=line.split()[0])

@@ -192,7 +192,9 @@ def online(url: str) -> bool:
 
 
 def test_a_served_scenario_moves_while_it_is_asked(evening: Path) -> None:
-    with serving(None, str(evening), "--speed", "100", "--start-at", "30s", "--loop", "--quiet") as server:
+    with serving(
+        None, str(evening), "--speed", "100", "--start-at", "30s", "--loop", "--quiet", "--no-control"
+    ) as server:
         page = httpx.get(server.url, headers={"Accept": "text/html"}, timeout=10).text
         ends = monotonic() + 15
         seen = [online(server.url)]

@@ -16,7 +16,7 @@ def get(url: str, **headers: str) -> str:
 
 
 def test_the_default_world_is_served() -> None:
-    with serving(None, "--quiet") as server:
+    with serving(None, "--quiet", "--no-control") as server:
         counts, page = get(f"{server.url}/get_player_count"), get(server.url, Accept="text/html")
 
     assert counts.endswith('"total":60}}')
@@ -24,7 +24,7 @@ def test_the_default_world_is_served() -> None:
 
 
 def test_a_generated_world_is_served() -> None:
-    with serving(None, "--quiet", *TINY) as server:
+    with serving(None, "--quiet", "--no-control", *TINY) as server:
         counts, page = get(f"{server.url}/get_player_count"), get(server.url, Accept="text/html")
 
     assert counts.endswith('"total":3}}')

@@ -56,4 +56,5 @@ class Asker:
 def document(name: str) -> dict[str, Any]:
     """Return a document, of the control API or of a contract."""
     path = "/openapi.json" if name == "control" else f"/openapi/{name}.json"
-    return Asker(Bancho(players=0)).get(path)
+    found: dict[str, Any] = Asker(Bancho(players=0)).get(path)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockbancho import Bancho
+from mockbancho import Bancho, clock
 from mockbancho.control import worlds
 from tests.control.asking import BASE, Asker
 
@@ -118,3 +118,17 @@ def test_faults_hit_one_world_alone(control: Asker) -> None:
 
     assert control.ask("GET", "/_world/red/get_player_count").status == 503
     assert control.bancho.get("/get_player_count").status == 200
+
+
+def test_a_fork_that_nobody_asks_for_stands_still(control: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    control.post("/worlds", {"name": "red"})
+    control.post("/worlds/red/clock/speed", {"speed": 100_000})
+    machine = clock.monotonic()
+    monkeypatch.setattr(clock, "monotonic", lambda: machine + 100)
+    asleep = control.get("/worlds/red/state")["elapsed"]
+    monkeypatch.setattr(clock, "monotonic", lambda: machine + 101)
+
+    awake = control.get("/worlds/red/state")["elapsed"]
+
+    assert asleep < 60_000
+    assert awake - asleep == 100_000

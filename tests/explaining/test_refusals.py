@@ -139,8 +139,8 @@ def test_what_may_not_change_the_world() -> None:
         (
             "5.3",
             "/v1/get_friends",
-            ("this path is one of contract any, not of contract 5.3",),
-            {"/v1/get_replay": "the nearest path"},
+            ("this path is one of contract any, not of contract 5.3", "the paths of contract 5.3 are /v1/…"),
+            {},
         ),
         ("4.3.2", "/nothing", ("the paths of contract 4.3.2 are /…",), {}),
         ("any", "/v2/players/3/statuz", ("the nearest path is /v2/players/{player_id}/status",), {}),

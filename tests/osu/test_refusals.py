@@ -34,10 +34,10 @@ SliderMultiplier:1.4
 256,192,3000,12,0,4000
 """
 REFUSED = {
-    "[General]": ("foo", "Mode", " foo", "Mode:9", "Mode:", "Mode:00", "Mode:x", "Mode:0:1"),
+    "[General]": ("foo", "Mode", " foo", "Mode:9", "Mode:", "Mode:00", "Mode:x", "Mode:0:1", "[Edit", "Mode//:0"),
     "[Metadata]": ("foo", "foo,bar", "Title:\udcff"),
     "[Difficulty]": ("foo",),
-    "[TimingPoints]": ("1", "1,", "1,a", "1,2_0"),
+    "[TimingPoints]": ("1", "1,", "1,a", "1,2_0", " 5", "5 ,a", "1,2,\udcff"),
     "[HitObjects]": (
         "1",
         "foo",
@@ -48,6 +48,9 @@ REFUSED = {
         "1,2,3,4,0",
         "1,2,3,64,0",
         "1,2,3,1,0,0",
+        "1,2,3,1,0,-1",
+        "1,2,3,1,0,256",
+        "[Edit",
         "1,2,3,1,0,\udcff",
         "1,2,3,2,0",
         "1,2,3,2,0,B|2:3",
@@ -65,16 +68,28 @@ REFUSED = {
 }
 TAKEN = {
     HEADER: ("foo",),
-    "[General]": ("//foo", "foo:bar", "Mode : 9", "mode:9", "Mode:2 // x", "[Foo]", "[Foo]\nfoo"),
+    "[General]": (
+        "//foo",
+        "foo:bar",
+        "Mode : 9",
+        "mode:9",
+        "Mode:2 // x",
+        "[Foo]",
+        "[Foo]\nfoo",
+        "f\udcff:x",
+        "f:x//\udcff",
+    ),
     "[Metadata]": ("Title:", "Title:ünïcödé"),
     "[Difficulty]": ("OverallDifficulty:x", "CircleSize:inf"),
-    "[TimingPoints]": ("a,2", "1,nan", "1,inf", "1,0", "1,2,3,x", ",", "99999999999,500"),
+    "[TimingPoints]": ("a,2", "1,nan", "1,inf", "1,0", "1,2,3,x", ",", "99999999999,500", "1,2//\udcff"),
     "[HitObjects]": (
         "a,2",
         "1,b,3,64",
         "1,2,c,64",
         "1,2,1e99,1,0",
         "131073,2,3,1,0",
+        "1,2,3,1,0//\udcff",
+        "1,2,3,1,0,2147483648",
         "1,2,3,256",
         "1,2,3,1.5",
         "1,2,3,1,x",

@@ -214,7 +214,7 @@ def test_a_mock_of_requests_that_lets_a_request_through_lets_it_come_here(server
     with server.patch("api.someserver.example", others="refuse"), requests.Session() as session:
         answer = kept(HTTPAdapter(), session.prepare_request(requests.Request("GET", COUNT)), timeout=5)
         other = session.prepare_request(requests.Request("GET", "https://osu.example/"))
-        with pytest.raises(Mistake, match="GET https://osu.example/ is refused"):
+        with pytest.raises(Mistake, match=r"GET https://osu\.example/ is refused"):
             kept(HTTPAdapter(), other, timeout=5)
 
     assert answer.json()["counts"]["total"] == 60

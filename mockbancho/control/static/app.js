@@ -105,6 +105,8 @@ function became(how) {
   connection.dataset.how = how;
   write(connection, SAYS[how]);
   byId("lost").hidden = how !== "lost";
+  if (how === "lost") time.stop();
+  else write(byId("clock-problem"), "");
   if (how === "lost" || how === "connecting") return;
   everything();
   if (before === "lost" || before === "polling") stale(...SETTLED);

@@ -14,11 +14,18 @@ const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", timeZone: 
 export class Time {
   #state = null;
   #taken = 0;
+  #stoppedAt = null;
 
   /** Go on from a state that the server has just told. */
   take(state) {
     this.#state = state;
     this.#taken = performance.now();
+    this.#stoppedAt = null;
+  }
+
+  /** Stand until the next state: nobody knows whether time still passes there. */
+  stop() {
+    this.#stoppedAt ??= performance.now();
   }
 
   get state() {
@@ -51,7 +58,7 @@ export class Time {
   }
 
   #since() {
-    return this.moves ? ((performance.now() - this.#taken) / 1000) * this.#state.clock.speed : 0;
+    return this.moves ? (((this.#stoppedAt ?? performance.now()) - this.#taken) / 1000) * this.#state.clock.speed : 0;
   }
 }
 

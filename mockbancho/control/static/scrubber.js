@@ -19,6 +19,7 @@ export class Scrubber {
   #touched = -Infinity;
   #drawn = "";
   #width = "";
+  #shown = null;
 
   constructor(time, sought) {
     this.time = time;
@@ -59,7 +60,8 @@ export class Scrubber {
       this.#drawMarks(span);
       this.#drawScale();
     }
-    if (state) {
+    if (state !== this.#shown) {
+      this.#shown = state;
       this.slider.disabled = !state.can_seek;
       this.slider.min = String(Math.floor(state.earliest));
     }

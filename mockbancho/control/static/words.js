@@ -49,4 +49,4 @@ export function country(code) {
 export const beatmap = (row) => `${row.artist} – ${row.title} [${row.version}]`;
 
 /** Return the first sentence of a text. */
-export const firstSentence = (text) => /^[\s\S]*?[.;:](?=\s|$)/.exec(text)?.[0].replace(/[;:]$/, ".") ?? text;
+export const firstSentence = (text) => /^[\s\S]*?\.(?=\s|$)/.exec(text)?.[0] ?? text;
