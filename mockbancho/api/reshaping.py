@@ -104,8 +104,8 @@ class Reshape:
 
 def _copied(add: Mapping[str, object]) -> set[str]:
     """Return the members that others are copies of."""
-    sources = (value["from"] for value in add.values() if isinstance(value, Mapping) and "from" in value)  # pyright: ignore[reportUnknownVariableType]  # JSON
-    return {str(source).partition(".")[0] for source in sources}  # pyright: ignore[reportUnknownArgumentType]  # JSON
+    told: list[Mapping[str, Any]] = [value for value in add.values() if isinstance(value, Mapping)]  # pyright: ignore[reportUnknownVariableType]  # JSON
+    return {str(value["from"]).partition(".")[0] for value in told if "from" in value}
 
 
 def _default_path(endpoint: str) -> str:

@@ -289,6 +289,15 @@ def test_every_part_of_the_file_name_may_have_other_letters_in_any(column: str) 
     assert outcome(in_5_3) == CRASH
 
 
+@in_every_contract
+def test_a_tab_stands_in_the_file_name_as_it_is(contract: str) -> None:
+    ask = asking(player(3), beatmap(1, title="Left\tright"), score(7), replay_frames(7))
+
+    answer = ask("/get_replay", contract, id=7)
+
+    assert answer.headers["content-disposition"].startswith('attachment; filename="Player 3 - Artist - Left\tright [')
+
+
 def test_a_title_cannot_break_out_of_the_header() -> None:
     ask = asking(player(3), beatmap(1, title="T\r\nset-cookie: a=b"), score(7), replay_frames(7))
 

@@ -154,6 +154,18 @@ def test_a_fork_is_made_opened_and_deleted(dashboard: Dashboard) -> None:
     expect(worlds.get_by_role("heading", name="rehearsal")).to_have_count(0)
 
 
+def test_without_a_stream_it_asks_again_and_again(browser: Browser, control: httpx.Client) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/events/stream", lambda route: route.fulfill(status=503))
+        page.goto(str(control.base_url))
+        expect(page.locator("#connection")).to_have_text("Asking every 2 s")
+
+        control.post("clock/seek", json={"to": "3m"}).raise_for_status()
+
+        expect(page.locator("#elapsed")).to_have_text("3:00")
+
+
 def test_it_survives_a_restart_of_the_server(browser: Browser) -> None:
     with serving(None, "--still", "--quiet") as first, opened(browser, f"{first.url}/_mock/") as dashboard:
         banner = dashboard.page.get_by_role("alert").filter(has_text="The server does not answer.")

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mockbancho.records import Beatmap, Player, Score
     from mockbancho.world.world import World
 
-_PLAIN: Final = re.compile(r"[\x20-\x7e\x80-\xff]*")
-"""Names that can stand in a header as they are: Latin-1, without the characters that would end it."""
+_PLAIN: Final = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+"""Names that can stand in a header as they are: Latin-1, without the characters that no header may have."""
 TRANSFER = (b"content-description", b"File Transfer")
 
 

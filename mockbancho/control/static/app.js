@@ -123,7 +123,10 @@ wireTheme();
 wireActions();
 wireJournal(() => stale("journal"));
 wireFaults(() => stale("faults", "timeline"));
-wireScenarios(everything);
+wireScenarios(() => {
+  everything();
+  stale("scenarios");
+});
 wireWorlds(() => stale("worlds"));
 wireCheckpoints(() => stale("checkpoints"));
 offerModes(() => stale("leaderboard"));

@@ -38,8 +38,8 @@ function entry(scenario, loaded) {
       h("h3", {}, title),
       h("span", { class: "badge good", hidden: true }, "loaded"),
       h("span", { class: "length" }, scenario.length ? duration(scenario.length) : ""),
-      load),
-    h("p", { class: "about" }, scenario.about), problem);
+      scenario.wrong ? null : load),
+    h("p", { class: scenario.wrong ? "problem" : "about" }, scenario.wrong ?? scenario.about), problem);
   item.dataset.name = scenario.name;
   return item;
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from math import hypot
+from math import hypot, tau
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from mockbancho.factories import replay_of
 
 from mockbancho import Bancho
 from mockbancho.generated import default_world
+from mockbancho.osu.mods import speed_of
 from mockbancho.records import Beatmap, Score
 from tests.factories.replaying.given import Play, judged, play_of, sample
 from tests.factories.replaying.osu_judge import Judge, Moment, Verdict
@@ -111,6 +112,18 @@ def test_a_combo_that_broke_without_a_miss_breaks_on_a_slider(bancho: Bancho) ->
     found = judged(of(bancho, score))
 
     assert (counts(found), found.longest) == (said(score), played.max_combo * 2 // 3)
+
+
+@pytest.mark.parametrize("mods", ["", "DT", "HT"])
+def test_spinners_are_turned_about_as_fast_as_the_client_counts(mods: str, bancho: Bancho) -> None:
+    played = of(bancho, bancho.create.score(player=3, beatmap=beatmap(5.5), mods=mods))
+    judge = Judge(played.text, played.score.mods)
+
+    judge.judge([Moment(*frame) for frame in played.frames])
+
+    spinner = next(thing for thing in judge.things if thing.kind == "spinner")
+    minutes = (spinner.end - spinner.at) / 60_000 / speed_of(played.score.mods)
+    assert abs(spinner.turned) / tau / minutes == pytest.approx(472, abs=5)
 
 
 @pytest.mark.parametrize(("accuracy", "misses"), [(20, 0), (50, 20), (34, 90)])
