@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -67,6 +67,7 @@ class Reshape:
             raise Mistake(f"reshape {endpoint}: drop is a list of names, such as [{drop!r}]")
         self.endpoint = endpoint
         self._path = _default_path(endpoint) if at is None else at
+        _check_names(endpoint, self._path, [*(add or {}), *drop, *(rename or {})])
         self._add = {name: _maker(endpoint, name, value) for name, value in (add or {}).items()}
         self._drop = tuple(drop)
         self._rename = dict(rename or {})
@@ -100,6 +101,15 @@ class Reshape:
         """Tell the endpoint and what changes."""
         changes = {"add": list(self._add), "drop": list(self._drop), "rename": self._rename}
         return f"<reshape {self.endpoint}: {', '.join(f'{name} {value}' for name, value in changes.items() if value)}>"
+
+
+def _check_names(endpoint: str, path: str, names: Iterable[str]) -> None:
+    """Refuse a path where a name belongs: no member has a dot in its name, so nothing would come of it."""
+    for name in names:
+        further, dot, last = name.rpartition(".")
+        if dot:
+            at = f"{path}.{further}" if path else further
+            raise Mistake(f"reshape {endpoint}: {name!r} is no name of a member; did you mean {last!r} with at={at!r}?")
 
 
 def _copied(add: Mapping[str, object]) -> set[str]:

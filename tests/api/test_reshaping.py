@@ -95,6 +95,11 @@ def test_a_name_that_is_nowhere_is_told_once(bancho: Bancho, score: Score, caplo
         ("get_player_score", {"drop": ["pp"]}, "reshape: there is no endpoint 'get_player_score'; did you mean "),
         ("get_match", {}, "reshape get_match: give add, drop or rename"),
         ("get_match", {"drop": "seed"}, "reshape get_match: drop is a list of names, such as ['seed']"),
+        (
+            "get_player_scores",
+            {"drop": ["pp", "beatmap.bpm"]},
+            "reshape get_player_scores: 'beatmap.bpm' is no name of a member; did you mean 'bpm' with at='scores.beatmap'?",
+        ),
         ("get_match", {"add": {"a": {1j}}}, "reshape get_match: add: a: this is no JSON: "),
         (
             "get_match",

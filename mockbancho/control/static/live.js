@@ -1,6 +1,6 @@
 /** What the server tells by itself, over one connection that is made again whenever it breaks. */
 
-import { address, get } from "./api.js";
+import { address, get, root } from "./api.js";
 import { KINDS } from "./kinds.js";
 
 const RETRY = 1500;
@@ -47,7 +47,7 @@ export class Live {
   async #ask() {
     this.#poll = 0;
     try {
-      await get("health");
+      await get("health", { from: root });
       if (this.#poll !== null) this.#became("polling");
     } catch {
       if (this.#poll !== null) this.#became("lost");
