@@ -10,6 +10,15 @@ MockbanchoError
 │   │   └── V2NotFound          404 of the second version of the API
 │   ├── InvalidParameters       422, in the contract's dialect
 │   └── UpstreamCrash           500, where the real server crashes
+├── Refusal                     an answer of the control API that is not a 200
+│   ├── NoToken                 401, no token where one is needed
+│   ├── NotAllowed              403, whoever may not ask at all
+│   ├── NotThere                404, no such world, path, fault or checkpoint
+│   ├── WrongMethod             405
+│   ├── Clash                   409, what does not go together with what is there
+│   ├── TooLarge                413
+│   ├── WrongType               415
+│   └── Busy                    503, one more of what there are too many already
 ├── VerificationError           calls that a test expected otherwise; an AssertionError too
 └── Mistake                     something that our own user got wrong
     ├── NoSuchRow               no row of this id or name
@@ -96,6 +105,65 @@ class InvalidParameters(ApiError):
         super().__init__("invalid parameters")
         self.entries = entries
         self.ignored = ignored
+
+
+class Refusal(MockbanchoError):
+    """End a request to the control API with a status and a sentence; every `Mistake` is a 400 without this."""
+
+    status = 400
+
+    def __init__(self, sentence: str, *, headers: dict[str, str] | None = None) -> None:
+        """Take what the answer says, and headers that belong to it."""
+        super().__init__(sentence)
+        self.headers = headers or {}
+
+
+class NotAllowed(Refusal):
+    """Refuse whoever may not ask at all."""
+
+    status = 403
+
+
+class NoToken(Refusal):
+    """Refuse whoever shows no token where one is needed."""
+
+    status = 401
+
+
+class NotThere(Refusal):
+    """Say that there is no such world, path, fault or checkpoint."""
+
+    status = 404
+
+
+class WrongMethod(Refusal):
+    """Say which methods a path has."""
+
+    status = 405
+
+
+class Clash(Refusal):
+    """Refuse what does not go together with what is there."""
+
+    status = 409
+
+
+class TooLarge(Refusal):
+    """Refuse a body beyond the bound."""
+
+    status = 413
+
+
+class WrongType(Refusal):
+    """Refuse a body of another content type."""
+
+    status = 415
+
+
+class Busy(Refusal):
+    """Refuse one more of what there are too many already."""
+
+    status = 503
 
 
 class VerificationError(MockbanchoError, AssertionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from inspect import cleandoc
 from typing import Any
 
 from mockbancho.control.declared import Route
@@ -74,7 +75,10 @@ def _schemas() -> Iterator[str]:
     schemas: dict[str, dict[str, Any]] = describe_control("")["components"]["schemas"]
     for name, schema in sorted(schemas.items()):
         yield f"### {name}\n"
-        yield f"{schema.get('description', '').strip()}\n"
+        yield f"{cleandoc(schema.get('description', ''))}\n"
+        if "properties" not in schema:
+            yield f"{_told(schema)}\n"
+            continue
         needed = schema.get("required", [])
         yield from table(
             ["member", "is", "default"],

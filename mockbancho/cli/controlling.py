@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from mockbancho import clock
 from mockbancho.control.front import CONTROL, Front
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ class ControlOption:
 
     def before(self, api: Api, moving: Moving, motion: Motion, *, cors: Cors | None, folder: Path | None) -> Front:
         """Return an application that has the control API beside the fake one; it is made when somebody asks for it."""
+        began = clock.monotonic()
 
         def make() -> Control:
             from mockbancho.bancho import Bancho  # a server that is not controlled does without
             from mockbancho.control.application import Control  # as above
 
             main = Bancho.around(api, moving.director, scenario=motion.scenario, cors=cors)
-            return Control(main, host=self._host, token=self._token, folder=folder)
+            return Control(main, host=self._host, token=self._token, folder=folder, began=began)
 
         api.explained_at = f"{CONTROL}/explain".encode()
         return Front(api, make)

@@ -10,8 +10,7 @@ from msgspec import Struct
 from mockbancho.actions.verbs import VERBS, find_verb
 from mockbancho.control.declared import route
 from mockbancho.control.events import EventTold, told_events
-from mockbancho.control.refusals import NotThere
-from mockbancho.errors import Mistake
+from mockbancho.errors import Mistake, NotThere
 from mockbancho.world.given_files import without_files
 from mockbancho.world.osu_files import OsuFile
 from mockbancho.world.pictures import Picture

@@ -16,11 +16,10 @@ from mockbancho.control import pages, routes
 from mockbancho.control.asked import Asked, headers_of, read_body, read_query
 from mockbancho.control.front import CONTROL, WORLDS, is_beside
 from mockbancho.control.mounting import ask_world
-from mockbancho.control.refusals import NotThere, Refusal, WrongMethod
 from mockbancho.control.safety import Safety
 from mockbancho.control.tokens import cookie_of
 from mockbancho.control.worlds import MAIN, Worlds
-from mockbancho.errors import Mistake
+from mockbancho.errors import Busy, Mistake, NotThere, Refusal, WrongMethod
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 log: Final = logging.getLogger("mockbancho")
 _OF_WORLD: Final = "/worlds/"
 _LOOKING: Final = ("GET", "HEAD")
+_STOPPING: Final = "the server stops, and what was asked is not done"
 _CRASHED: Final = "something went wrong in mockbancho itself; its log has more"
 
 
@@ -41,13 +41,19 @@ class Control:
     """Answers what is below `/_mock` and, for worlds that were forked, below `/_world`."""
 
     def __init__(
-        self, main: Bancho, *, host: str = "127.0.0.1", token: str | None = None, folder: Path | None = None
+        self,
+        main: Bancho,
+        *,
+        host: str = "127.0.0.1",
+        token: str | None = None,
+        folder: Path | None = None,
+        began: float | None = None,
     ) -> None:
         """Take the server of the main world, the host that is listened on, and the token that is needed, if one is.
 
-        *folder* has scenarios beside those that come with mockbancho.
+        *folder* has scenarios beside those that come with mockbancho; *began* is when the server began to answer.
         """
-        self.worlds = Worlds(main, folder)
+        self.worlds = Worlds(main, folder, began=began)
         self._safety = Safety(host, token)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,6 +66,8 @@ class Control:
             response = await self._answer(scope, receive)
         except Gone:
             return  # nobody is there to be told
+        except asyncio.CancelledError:
+            response = _refused(Busy.status, _STOPPING)  # the server's last word; uvicorn's own is a traceback
         except Refusal as refusal:
             response = _refused(refusal.status, str(refusal), headers=refusal.headers)
         except Mistake as mistake:

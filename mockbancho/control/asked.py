@@ -9,8 +9,7 @@ import msgspec
 
 from mockbancho.api.bodies import Incoming, declared_length
 from mockbancho.contract.queries import split_query
-from mockbancho.control.refusals import TooLarge, WrongType
-from mockbancho.errors import Mistake, nearest
+from mockbancho.errors import Mistake, TooLarge, WrongType, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,9 @@ from msgspec import Meta, Struct
 
 from mockbancho.control.declared import route
 from mockbancho.control.naming import iso, seconds
-from mockbancho.control.refusals import Busy, NotThere
 from mockbancho.control.states import State, state_of
 from mockbancho.control.worlds import Kept
-from mockbancho.errors import nearest
+from mockbancho.errors import Busy, NotThere, nearest
 
 if TYPE_CHECKING:
     from mockbancho.control.asked import Asked

@@ -10,8 +10,7 @@ from starlette.responses import Response
 from mockbancho.contract import CONTRACTS
 from mockbancho.control.declared import route
 from mockbancho.control.pages import html_page
-from mockbancho.control.refusals import NotThere
-from mockbancho.errors import nearest
+from mockbancho.errors import NotThere, nearest
 
 if TYPE_CHECKING:
     from mockbancho.control.asked import Asked

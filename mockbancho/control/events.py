@@ -13,9 +13,9 @@ from mockbancho import clock
 from mockbancho.api.wire import WIRE
 from mockbancho.control.declared import route
 from mockbancho.control.naming import iso, seconds
-from mockbancho.control.refusals import Busy
 from mockbancho.control.states import state_of
 from mockbancho.control.told_calls import told_call
+from mockbancho.errors import Busy
 from mockbancho.scenario.telling import told_event
 
 if TYPE_CHECKING:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from mockbancho.control.declared import route
-from mockbancho.control.refusals import NotThere
-from mockbancho.errors import Mistake
+from mockbancho.errors import Mistake, NotThere
 from mockbancho.explaining.explained import Hint, Listed
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from mockbancho.control.declared import route
 from mockbancho.control.naming import seconds
-from mockbancho.control.refusals import NotThere
-from mockbancho.errors import nearest
+from mockbancho.errors import NotThere, nearest
 from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
@@ -77,7 +76,8 @@ def remove_fault(asked: Asked) -> FaultShown:
         found = bancho.faults.get(name)
         if found is None:
             known = [each.name for each in bancho.faults]
-            raise NotThere(f"there is no fault {name!r}{nearest(name, known) or '; known: ' + ', '.join(known)}")
+            hint = nearest(name, known) or (f"; known: {', '.join(known)}" if known else "; there are none")
+            raise NotThere(f"there is no fault {name!r}{hint}")
         bancho.faults.remove(name)
         return _shown(bancho, found)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mockbancho.clock import SECOND
-from mockbancho.errors import Mistake
 from mockbancho.scenario.director import Director
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mockbancho.scenario.director import Done, Past
     from mockbancho.world.world import World
 
@@ -34,24 +35,21 @@ class Mark(NamedTuple):
         return is_same and all(later.at - past.began > self.at for later in past.done[len(self.done) :])
 
 
-def replayed(past: Past, target: int, marks: list[Mark]) -> Mark | None:
-    """Return where a past leads to up to a target, from the last of the marks on; None if it cannot be gone there.
+def way_through(past: Past, target: int, marks: list[Mark]) -> Iterator[Mark]:
+    """Go where a past leads to up to a target, from the last of the marks on, and yield each piece's end.
 
-    New marks are left on the way; those of another past are forgotten.
+    New marks are left on the way; those of another past are forgotten. Raises `Mistake` if it cannot be gone there.
     """
     marks[:] = [mark for mark in marks if mark.start is past.start]
     start = Mark(past.start.now - past.began, past.start, past.start, ())
     mark = max((mark for mark in marks if mark.is_on_the_way(past, target)), key=lambda mark: mark.at, default=start)
-    try:
-        while (stop := min(target, (mark.at // APART + 1) * APART)) < target:
-            mark = _on(mark, past, stop)
-            marks.append(mark)
-            if len(marks) > MOST:
-                del marks[::2]
-        mark = _on(mark, past, target)
-    except Mistake:
-        return None
-    return mark
+    while (stop := min(target, (mark.at // APART + 1) * APART)) < target:
+        mark = _on(mark, past, stop)
+        marks.append(mark)
+        if len(marks) > MOST:
+            del marks[::2]
+        yield mark
+    yield _on(mark, past, target)
 
 
 def _on(mark: Mark, past: Past, stop: int) -> Mark:

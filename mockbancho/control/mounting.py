@@ -9,7 +9,7 @@ import msgspec
 from starlette.responses import Response
 
 from mockbancho.control.front import WORLDS
-from mockbancho.control.refusals import NotThere
+from mockbancho.errors import NotThere
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping

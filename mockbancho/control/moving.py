@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from mockbancho import clock
 from mockbancho.actions.agenda import next_due
 from mockbancho.clock import DAY, SECOND
-from mockbancho.control.marks import replayed
-from mockbancho.control.refusals import Clash
-from mockbancho.errors import Mistake
+from mockbancho.control.marks import way_through
+from mockbancho.errors import Clash, Mistake
 from mockbancho.scenario.clocks import FASTEST, Clock
 from mockbancho.world.durations import told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mockbancho.bancho import Bancho
+    from mockbancho.control.marks import Mark
     from mockbancho.control.worlds import Served
     from mockbancho.scenario.director import Director
 
@@ -24,7 +26,7 @@ PIECE: Final = 30 * SECOND
 PATIENCE: Final = 30.0
 """Seconds of the machine that one request may move the time for."""
 FARTHEST: Final = DAY
-"""How far beyond everything that is known `seek` goes, in microseconds: it cannot be interrupted."""
+"""How far beyond everything that is known `seek` goes, in microseconds."""
 
 
 def free(bancho: Bancho) -> None:
@@ -79,7 +81,7 @@ async def go_to(served: Served, target: int) -> None:
         past, reached = director.past(), director.elapsed
     done = past.done[-1].at - director.began if past.done else 0
     _refuse_far(target, max(reached, done, served.bancho.scenario.length if served.bancho.scenario else 0))
-    there = await asyncio.to_thread(replayed, past, target, served.marks)
+    there = await _replayed(way_through(past, target, served.marks))
     with world.lock:
         now = director.past()
         if there is None or (now.done, now.happened, now.start) != (past.done, past.happened, past.start):
@@ -88,6 +90,17 @@ async def go_to(served: Served, target: int) -> None:
             world.become(there.world)
             director.take(past._replace(happened=len(there.done)))
     served.rewinds += 1
+
+
+async def _replayed(way: Iterator[Mark]) -> Mark | None:
+    """Return the end of a way, None if it has none; a server that stops waits for no more than a piece of it."""
+    there: Mark | None = None
+    try:
+        while (reached := await asyncio.to_thread(next, way, None)) is not None:
+            there = reached
+    except Mistake:
+        return None
+    return there
 
 
 def _refuse_far(target: int, known: int) -> None:

@@ -7,8 +7,8 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from mockbancho.control.refusals import NotAllowed, NoToken
 from mockbancho.control.tokens import cookie_of, is_token
+from mockbancho.errors import NotAllowed, NoToken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

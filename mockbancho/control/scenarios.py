@@ -10,9 +10,8 @@ from msgspec import Meta, Struct
 from mockbancho.control.declared import route
 from mockbancho.control.moving import go_to, set_speed
 from mockbancho.control.naming import seconds
-from mockbancho.control.refusals import Busy
 from mockbancho.control.states import State, scenario_name, state_of
-from mockbancho.errors import Mistake, ScenarioError, nearest
+from mockbancho.errors import Busy, Mistake, ScenarioError, nearest
 from mockbancho.scenario.clocks import FASTEST
 from mockbancho.scenario.library import find_scenario, names
 from mockbancho.scenario.reading import parse_scenario

@@ -79,7 +79,7 @@ class State(Struct):
 @route("GET", "/health", answers=Health, of_world=False, is_open=True)
 def health(asked: Asked) -> Health:
     """Tell that the server is well."""
-    uptime = round(clock.monotonic() - asked.served.began, 3)
+    uptime = round(clock.monotonic() - asked.worlds.began, 3)
     return Health("ok", version("mockbancho"), asked.bancho.contract, uptime)
 
 

@@ -7,8 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mockbancho import clock
-from mockbancho.control.refusals import Busy, Clash, NotThere
-from mockbancho.errors import Mistake, nearest
+from mockbancho.errors import Busy, Clash, Mistake, NotThere, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +42,7 @@ class Served:
         """Take the world's name and its server."""
         self.name = name
         self.bancho = bancho
-        self.began = self.asked = clock.monotonic()
+        self.asked = clock.monotonic()
         self.checkpoints: dict[str, Kept] = {}
         self.marks: list[Mark] = []
         """Worlds along the way that was replayed last."""
@@ -75,8 +74,12 @@ class Served:
 class Worlds:
     """All that are served, by name."""
 
-    def __init__(self, main: Bancho, folder: Path | None = None) -> None:
-        """Begin with the main one; *folder* has scenarios beside those that come with mockbancho."""
+    def __init__(self, main: Bancho, folder: Path | None = None, *, began: float | None = None) -> None:
+        """Begin with the main one, served since *began* by the machine's clock, or since now.
+
+        *folder* has scenarios beside those that come with mockbancho.
+        """
+        self.began = clock.monotonic() if began is None else began
         self._served = {MAIN: Served(MAIN, main)}
         self.folder = folder
         self.uploads: dict[str, Scenario] = {}

@@ -77,3 +77,5 @@ def test_a_wrong_fault_is_a_mistake_and_a_missing_one_is_not_there(control: Aske
     )
     assert control.refusal("POST", "/faults", {"self": 1})[0] == 400
     assert control.refusal("DELETE", "/faults/donw") == (404, "there is no fault 'donw'; did you mean 'down'?")
+    control.ask("DELETE", "/faults")
+    assert control.refusal("DELETE", "/faults/down") == (404, "there is no fault 'down'; there are none")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mockbancho import Bancho
 from mockbancho.control import marks
+from mockbancho.transports.exchange import Request, ask_in_loop
 from mockbancho.world.files.writing import write_rows
-from tests.control.asking import Asker
+from tests.control.asking import HOST, Asker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,17 @@ def finals() -> Iterator[Asker]:
 def marked(control: Asker) -> list[int]:
     """Return where the marks of the main world are, in seconds."""
     return [mark.at // 1_000_000 for mark in control.control.worlds.find("main").marks]
+
+
+async def stopped_on_the_way(control: Asker, body: bytes) -> int:
+    """Seek, cancel that after the first piece as a server does that stops, and return the status."""
+    headers = [(b"host", HOST.encode()), (b"content-type", b"application/json")]
+    request = Request("POST", b"/_mock/clock/seek", headers, body)
+    asked = asyncio.ensure_future(ask_in_loop(control.control, request))
+    while not marked(control):  # noqa: ASYNC110  # marks tell nobody that they are there
+        await asyncio.sleep(0.001)
+    asked.cancel()
+    return (await asked).status
 
 
 def test_marks_are_left_on_the_way_and_used(finals: Asker) -> None:
@@ -70,6 +83,13 @@ def test_another_scenario_forgets_the_marks(finals: Asker) -> None:
     finals.post("/scenarios/load", {"name": "quiet_evening", "at": 40})
 
     assert marked(finals) == [30]
+
+
+def test_a_server_that_stops_waits_for_a_piece_of_a_long_way_and_no_more(finals: Asker) -> None:
+    status = asyncio.run(stopped_on_the_way(finals, b'{"to": "24h"}'))
+
+    assert status == 503
+    assert 0 < len(marked(finals)) < 100  # of the whole way there would be more
 
 
 def test_there_are_only_so_many_marks(finals: Asker, monkeypatch: pytest.MonkeyPatch) -> None:

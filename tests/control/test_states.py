@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mockbancho import Bancho
+from mockbancho import Bancho, clock
 from tests.control.asking import Asker
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ def test_the_server_is_well(control: Asker) -> None:
     health = control.get("/health")
 
     assert (health["status"], health["contract"], health["uptime"] >= 0) == ("ok", "any", True)
+
+
+def test_a_server_is_up_since_it_began_and_not_since_somebody_asked() -> None:
+    control = Asker(Bancho(players=0), began=clock.monotonic() - 60)
+
+    assert 60 <= control.get("/health")["uptime"] < 120
 
 
 def test_who_is_online_is_told_by_words() -> None:

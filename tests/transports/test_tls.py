@@ -94,7 +94,7 @@ def test_the_command_names_the_extra_too() -> None:
 def test_the_command_serves_https_and_says_what_to_trust() -> None:
     with serving(None, "--tls", "--still", "--quiet") as running:
         assert running.process.stdout
-        told = running.process.stdout.readline()
+        told = next(line for line in running.process.stdout if line.startswith("Clients trust"))
         ca = Path(told.removeprefix("Clients trust it by SSL_CERT_FILE=").strip())
         trusting = ssl.create_default_context(cafile=ca)
         status = httpx.get(f"{running.url}/get_player_count", verify=trusting).status_code
