@@ -27,7 +27,7 @@ _BLOCK: Final = re.compile(r"(?P<before>[^\n]*)\n\n```(?P<language>\w+)\n(?P<tex
 _FILE: Final = re.compile(r"`([\w./]+)`:$")
 _NOT_RUN: Final = re.compile(r"<!-- not run: .+ -->$")
 _GIVEN: Final = (
-    *("-p", "no:hypothesispytest", "-p", "no:randomly"),
+    *("-p", "no:hypothesispytest", "-p", "no:randomly", "-p", "no:schemathesis"),
     *("-W", "ignore::pytest.PytestDeprecationWarning"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )

@@ -21,11 +21,11 @@ and the fake API of a fork answers below `/_world/{world}/`.
 * Bodies are JSON objects with `Content-Type: application/json`, answers are JSON. Durations are seconds, or text such
   as `1m30s`; times are UTC.
 * What is wrong is told in a sentence: `{"error": "…"}` with 400 for a mistake in the request, 404, 405, 409 for what
-  clashes, 413 for a body that is too large, 415, and 503 where there are too many of something; mistakes of a file are
-  listed in `"mistakes"` too.
+  clashes, 413 for a body that is too large, 415, and 503 where there are too many of something or the server stops;
+  mistakes of a file are listed in `"mistakes"` too.
 * Only this machine's names are served as `Host` (`localhost`, `*.localhost`, `127.0.0.0/8`, `[::1]`), or the host that
   was bound; what a page of another origin asks is refused with 403. Listening beyond this machine, a token is printed
-  at the start and needed: `Authorization: Bearer TOKEN`. `--control-token` gives one of your own.
+  at the start and needed: `Authorization: Bearer TOKEN`, or else 401. `--control-token` gives one of your own.
 * The same as OpenAPI 3.1 documents: `/_mock/openapi.json`, and of the fake API `/_mock/openapi/any.json`,
   `/_mock/openapi/5.3.json` and `/_mock/openapi/4.3.2.json`; `/_mock/docs` shows them as pages.
 """
