@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from mockbancho import clock
 from mockbancho.control.front import CONTROL, Front
+from mockbancho.errors import Mistake
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import click
 
     from mockbancho.api.app import Api
     from mockbancho.cli.motion import Motion, Moving
     from mockbancho.contract import Cors
     from mockbancho.control.application import Control
+
+_VISIBLE: Final = re.compile(r"[!-~]+")
+
+
+def checked_token(_context: click.Context, _option: click.Parameter, token: str | None) -> str | None:
+    """Return the token that was given; raises `Mistake` for one that does not come through as it is."""
+    if token and not _VISIBLE.fullmatch(token):
+        raise Mistake(
+            "--control-token is of visible ASCII characters, without spaces; browsers and headers change others"
+        )
+    return token
 
 
 class ControlOption:
@@ -32,7 +48,7 @@ class ControlOption:
     @property
     def path(self) -> str:
         """Where the dashboard is."""
-        return f"{CONTROL}/?token={self._token}" if self._token else f"{CONTROL}/"
+        return f"{CONTROL}/?token={quote(self._token, safe='')}" if self._token else f"{CONTROL}/"
 
     def before(self, api: Api, moving: Moving, motion: Motion, *, cors: Cors | None, folder: Path | None) -> Front:
         """Return an application that has the control API beside the fake one; it is made when somebody asks for it."""

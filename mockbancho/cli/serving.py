@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mockbancho.api.app import Api
-from mockbancho.cli.controlling import ControlOption
+from mockbancho.cli.controlling import ControlOption, checked_token
 from mockbancho.cli.group import main
 from mockbancho.cli.keys import keys_of
 from mockbancho.cli.logs import FORMATS, set_up_log
@@ -91,6 +91,7 @@ Examples:
     "--control-token",
     metavar="TOKEN",
     envvar="MOCKBANCHO_CONTROL_TOKEN",
+    callback=checked_token,
     show_envvar=True,
     help="What the control API asks for. [default: none; beyond this machine one that is made up and printed]",
 )

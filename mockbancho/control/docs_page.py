@@ -24,7 +24,7 @@ def _page(document: dict[str, Any], name: str) -> Iterator[str]:
     title = escape(document["info"]["title"])
     yield '<!doctype html><html lang="en"><head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<title>{title}</title><link rel="stylesheet" href="docs.css"></head><body>'
+    yield f'<title>{title}</title><link rel="icon" href="icon.svg"><link rel="stylesheet" href="docs.css"></head><body>'
     yield '<a class="skip" href="#content">Skip to the operations</a><header><nav aria-label="Documents">'
     yield from (_document_link(each, name) for each in (*CONTRACTS, CONTROL))
     yield '<a href="./">dashboard</a></nav></header><main id="content">'

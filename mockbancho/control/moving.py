@@ -80,7 +80,7 @@ async def go_to(served: Served, target: int) -> None:
     with world.lock:
         past, reached = director.past(), director.elapsed
     done = past.done[-1].at - director.began if past.done else 0
-    _refuse_far(target, max(reached, done, served.bancho.scenario.length if served.bancho.scenario else 0))
+    refuse_far(target, max(reached, done, served.bancho.scenario.length if served.bancho.scenario else 0))
     there = await _replayed(way_through(past, target, served.marks))
     with world.lock:
         now = director.past()
@@ -103,7 +103,8 @@ async def _replayed(way: Iterator[Mark]) -> Mark | None:
     return there
 
 
-def _refuse_far(target: int, known: int) -> None:
+def refuse_far(target: int, known: int) -> None:
+    """Raise `Mistake` if a moment is far beyond what is known; both in microseconds after the start."""
     if target > known + FARTHEST:
         raise Mistake(
             f"seek goes at most {told(FARTHEST)} beyond what is known, to {told(known + FARTHEST)}; advance does"

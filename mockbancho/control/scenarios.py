@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from msgspec import Meta, Struct
 
 from mockbancho.control.declared import route
-from mockbancho.control.moving import go_to, set_speed
+from mockbancho.control.moving import go_to, refuse_far, set_speed
 from mockbancho.control.naming import seconds
 from mockbancho.control.states import State, scenario_name, state_of
 from mockbancho.errors import Busy, Mistake, ScenarioError, nearest
@@ -89,6 +89,7 @@ async def send_scenario(asked: Asked) -> ScenarioShown:
 
 
 async def _play(served: Served, scenario: Scenario, at: int, speed: float | None) -> None:
+    refuse_far(at, scenario.length)  # before anything is changed
     async with served.moving:
         await asyncio.to_thread(served.bancho.load, scenario)
         served.bancho.asgi.world_name = scenario.title or scenario_name(scenario.file)

@@ -12,6 +12,7 @@ import pytest
 
 from mockbancho.control.front import Front
 from mockbancho.transports.direct import Reply, call
+from tests.cli.running import run
 from tests.control.asking import Asker
 from tests.serving import serving
 
@@ -161,9 +162,19 @@ def test_beyond_this_machine_a_token_is_made_up_and_printed() -> None:
 
 
 def test_on_this_machine_there_is_a_token_if_one_is_given() -> None:
-    listening, dashboard = told_by("--control-token", "sesame")
+    listening, dashboard = told_by("--control-token", "open&sesame")
     _, without = told_by()
 
     url = listening.removeprefix("Listening on ")
-    assert dashboard == f"Dashboard on {url}/_mock/?token=sesame"
+    assert dashboard == f"Dashboard on {url}/_mock/?token=open%26sesame"
     assert without.endswith("/_mock/")
+
+
+@pytest.mark.parametrize("token", ["open sesame", "sésam"])
+def test_a_token_that_no_header_can_carry_is_refused(token: str) -> None:
+    ended = run("serve", "--port", 0, "--control-token", token)
+
+    assert (ended.exit_code, ended.stderr) == (
+        2,
+        "mockbancho: --control-token is of visible ASCII characters, without spaces; browsers and headers change others\n",
+    )

@@ -72,6 +72,7 @@ def test_a_page_shows_a_document_and_loads_nothing_from_elsewhere(control: Asker
     assert "<script" not in reply.text
     assert "<style" not in reply.text
     assert control.ask("GET", "/docs.css").headers["content-type"] == "text/css; charset=utf-8"
+    assert '<link rel="icon" href="icon.svg">' in reply.text  # or browsers ask the fake API for /favicon.ico
 
 
 ASKED = {

@@ -149,7 +149,15 @@ def test_only_so_many_are_kept(control: Asker, monkeypatch: pytest.MonkeyPatch) 
     assert statuses == [201, 503]
 
 
-@pytest.mark.parametrize("wanted", [{"name": "quiet_evening", "at": "soon"}, {"name": "quiet_evening", "speed": 0}, {}])
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"name": "quiet_evening", "at": "soon"},
+        {"name": "quiet_evening", "at": "99h"},
+        {"name": "quiet_evening", "speed": 0},
+        {},
+    ],
+)
 def test_a_wrong_wish_changes_nothing(control: Asker, wanted: dict[str, Any]) -> None:
     status, _ = control.refusal("POST", "/scenarios/load", wanted)
 
