@@ -43,7 +43,7 @@ def test_every_error_that_a_user_can_meet_is_public() -> None:
         for name, error in vars(errors).items()
         if isinstance(error, type)
         and issubclass(error, errors.MockbanchoError)
-        and not issubclass(error, errors.ApiError)
+        and not issubclass(error, errors.ApiError | errors.Refusal)
     }
 
     assert met <= {*mockbancho.__all__}

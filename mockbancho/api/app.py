@@ -190,7 +190,7 @@ class Api:
         if self.chaos is not None:
             asked, in_path = self.chaos.question(bound.endpoint.name, asked, in_path)
             path = f"{path}?{in_path}"  # for an answer's memory alone
-        question = (self.variations or self.contract, path, asked, key)
+        question = (self.variations or self.contract, path, asked, key, world.pp_engine)
         with world.lock:
             answer: Answer | None = world.answers.by_question.get(question)
             if answer is None:

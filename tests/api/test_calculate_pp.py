@@ -413,3 +413,13 @@ def key_in(bancho: Bancho) -> str:
     """Return an API key of somebody in the world."""
     rows = bancho.world.rows(Player)
     return next(row.api_key for row in rows if row.api_key)
+
+
+@with_akatsuki
+def test_a_fork_with_another_engine_does_not_answer_what_was_remembered(ask: Asker) -> None:
+    by_rosu = pp(ask, id=OSU, acc=98)
+    ask.world.pp_engine = "akatsuki"
+
+    by_akatsuki = pp(ask, id=OSU, acc=98)
+
+    assert worth(by_akatsuki) != worth(by_rosu)
