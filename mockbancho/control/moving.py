@@ -81,7 +81,7 @@ async def go_to(served: Served, target: int) -> None:
         past, reached = director.past(), director.elapsed
     done = past.done[-1].at - director.began if past.done else 0
     refuse_far(target, max(reached, done, served.bancho.scenario.length if served.bancho.scenario else 0))
-    there = await _replayed(way_through(past, target, served.marks))
+    there = await _replayed(way_through(past, target, served.marks), target)
     with world.lock:
         now = director.past()
         if there is None or (now.done, now.happened, now.start) != (past.done, past.happened, past.start):
@@ -92,12 +92,19 @@ async def go_to(served: Served, target: int) -> None:
     served.rewinds += 1
 
 
-async def _replayed(way: Iterator[Mark]) -> Mark | None:
-    """Return the end of a way, None if it has none; a server that stops waits for no more than a piece of it."""
+async def _replayed(way: Iterator[Mark], target: int) -> Mark | None:
+    """Return the end of a way, None if it has none; a server that stops waits for no more than a piece of it.
+
+    Raises `Clash` if it takes too long; what was gone is marked, so that the next one goes on from there.
+    """
     there: Mark | None = None
+    began = clock.monotonic()
     try:
         while (reached := await asyncio.to_thread(next, way, None)) is not None:
             there = reached
+            if there.at < target and clock.monotonic() - began > PATIENCE:
+                left = told(target - there.at)
+                raise Clash(f"there are still {left} to go after {PATIENCE:g} seconds of work; seek again to go on")
     except Mistake:
         return None
     return there

@@ -166,3 +166,15 @@ def test_work_that_takes_too_long_is_cut_off(finals: Asker, monkeypatch: pytest.
     status, sentence = finals.refusal("POST", "/clock/advance", {"by": "1m"})
 
     assert (status, sentence) == (409, "there are still 1m to go after -1 seconds of work; advance again")
+
+
+def test_a_seek_that_takes_too_long_goes_on_with_the_next_one(finals: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moving, "PATIENCE", -1.0)
+
+    status, sentence = finals.refusal("POST", "/clock/seek", {"to": "5m"})
+    before = finals.bancho.director.elapsed
+    monkeypatch.undo()
+
+    assert (status, sentence) == (409, "there are still 4m30s to go after -1 seconds of work; seek again to go on")
+    assert before == 0
+    assert finals.post("/clock/seek", {"to": "5m"})["elapsed"] == 300.0
