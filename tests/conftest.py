@@ -17,9 +17,20 @@ MEASURING: Final = "COVERAGE_PROCESS_CONFIG"
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
-for library in ("akatsuki_pp_py", "rosu_pp_py", "yaml"):
+for library in (
+    "akatsuki_pp_py",
+    "rosu_pp_py",
+    "yaml",
+    "httpcore",
+    "httpcore2",
+    "httpx",
+    "httpx2",
+    "requests",
+    "aiohttp",
+):
     if find_spec(library) is not None:
-        import_module(library)  # a nested run forgets what it imported first, and these cannot be imported twice
+        # A nested run forgets what it imported first. These cannot be imported twice, or have errors that are then others.
+        import_module(library)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -58,7 +58,7 @@ def test_serve_logs_calls_hints_and_kept_crashes_on_standard_error() -> None:
 
 
 def test_quiet_serving_logs_nothing() -> None:
-    with serving(WORLD, "--quiet") as server:
+    with serving(WORLD, "--quiet", "--no-control") as server:
         get(f"{server.url}/unknown?page=2")
         server.process.terminate()
         out, log = server.process.communicate(timeout=10)
