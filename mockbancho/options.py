@@ -10,7 +10,6 @@ from mockbancho.errors import Mistake, nearest
 from mockbancho.generated import default_world, generated_world
 from mockbancho.osu.engines import DEFAULT, ENGINES, engine_of
 from mockbancho.scenario.clocks import FASTEST, Clock
-from mockbancho.scenario.faulty import fault_of
 from mockbancho.scenario.model import Scenario
 from mockbancho.world.durations import micros_of
 from mockbancho.world.loading import load_world
@@ -78,6 +77,8 @@ def faults_of(given: object) -> list[dict[str, Any]]:
         return []
     if isinstance(given, str) or not isinstance(given, list | tuple):
         raise Mistake(f"faults is a list, such as ['get_map_scores:status=503,rate=0.3'], not {given!r}")
+    from mockbancho.scenario.faulty import fault_of  # it imports every action
+
     return [fault_of(each) for each in given]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]  # checked one by one
 
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from mockbancho.api.answers import METHOD_NOT_ALLOWED, NOT_FOUND, Answer
-from mockbancho.api.identicons import identicon
 from mockbancho.world.journal import Source
 
 if TYPE_CHECKING:
@@ -38,7 +37,11 @@ def _picture(world: World, player_id: int) -> bytes:
         is_known = world.players.get(player_id) is not None
     if found is not None:
         return found.content
-    return identicon(player_id) if is_known else default_picture()
+    if not is_known:
+        return default_picture()
+    from mockbancho.api.identicons import identicon  # many a server is never asked for one
+
+    return identicon(player_id)
 
 
 def picture_type(content: bytes) -> bytes:

@@ -40,3 +40,11 @@ def test_a_wrong_size_is_said_in_a_sentence() -> None:
     assert ended.stderr == (
         "mockbancho: scores_per_player is a whole number from 0 to 1000, or a span such as '20..60', not 'a..b'\n"
     )
+
+
+def test_what_only_answers_has_not_imported_what_moves_a_world() -> None:
+    script = "import sys, mockbancho.cli.serving; print([name for name in sys.modules if 'mockbancho.actions' in name])"
+
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
