@@ -2,7 +2,6 @@
 
 import math
 from hashlib import md5
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from tests.api.asking import (
     outcome,
     sent,
 )
+from tests.engines import EACH_ENGINE, with_akatsuki
 from tests.rows import beatmap, beatmap_file, beatmapset, player
 
 KEY = "11111111-2222-4333-8444-555555555555"
@@ -30,10 +30,7 @@ OSU, TAIKO, CATCH, MANIA, WITHOUT_FILE = 9001, 9003, 9005, 9006, 9010
 NO_PARTS = dict.fromkeys(("aim", "speed", "flashlight", "slider_factor", "speed_note_count"))
 NO_WORTH = dict.fromkeys(("pp_acc", "pp_aim", "pp_speed", "pp_flashlight", "effective_miss_count"))
 FILE = b"osu file format v14\n[General]\nMode: 0\n[TimingPoints]\n0,500,4\n[HitObjects]\n%b\n"
-with_akatsuki = pytest.mark.skipif(
-    find_spec("akatsuki_pp_py") is None, reason="akatsuki-pp-py is not installed: it needs Python 3.11"
-)
-each_engine = pytest.mark.parametrize("engine", ["rosu", pytest.param("akatsuki", marks=with_akatsuki)])
+each_engine = pytest.mark.parametrize("engine", EACH_ENGINE)
 
 
 def pp(ask: Asker, contract: str = "any", **query: Any) -> Reply:  # noqa: ANN401  # any value is sent as text

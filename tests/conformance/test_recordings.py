@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
@@ -16,13 +15,11 @@ from mockbancho.world.loading import load_world
 from mockbancho.world.world import World
 from tests.conformance.recordings import HERE, WORLD, Ask, Line, difference, recorded
 from tests.conformance.ways import ask_directly, ask_over_socket
+from tests.engines import HAS_AKATSUKI, with_akatsuki
 from tests.serving import serving
 
 DEVIATIONS = HERE / "deviations-4.3.2.txt"
-REAL_ENGINE = "akatsuki" if find_spec("akatsuki_pp_py") else None
-with_akatsuki = pytest.mark.skipif(
-    REAL_ENGINE is None, reason="akatsuki-pp-py, the real server's engine, is not installed: it needs Python 3.11"
-)
+REAL_ENGINE = "akatsuki" if HAS_AKATSUKI else None
 
 
 @pytest.fixture(scope="module")

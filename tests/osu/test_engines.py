@@ -5,7 +5,6 @@ import json
 import math
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,18 +19,16 @@ from mockbancho.osu.engines import ENGINES, engine_of
 from mockbancho.osu.mods import Mods
 from mockbancho.osu.pp import objects_in_file, pp_with_file, stars_of_file
 from mockbancho.osu.rosu import Rosu
+from tests.engines import EACH_ENGINE, with_akatsuki
 
 CONFORMANCE = Path(__file__).parent.parent / "conformance"
 WORLD = json.loads((CONFORMANCE / "world.json").read_text("utf-8"))
 FILES = {int(number): base64.b64decode(file) for number, file in WORLD["files"]["osu"].items()}
 OSU, TAIKO, CATCH, MANIA = (FILES[number] for number in (9001, 9003, 9005, 9006))
 OWN_MODES = [(OSU, 0), (TAIKO, 1), (CATCH, 2), (MANIA, 3)]
-IS_INSTALLED = find_spec("akatsuki_pp_py") is not None
-with_akatsuki = pytest.mark.skipif(not IS_INSTALLED, reason="akatsuki-pp-py is not installed: it needs Python 3.11")
-EACH = [pytest.param("rosu"), pytest.param("akatsuki", marks=with_akatsuki)]
 
 
-@pytest.fixture(params=EACH)
+@pytest.fixture(params=EACH_ENGINE)
 def engine(request: pytest.FixtureRequest) -> PpEngine:
     return engine_of(request.param)
 

@@ -1,17 +1,13 @@
 """Which files the real server's pp engine refuses: told by our own gate, and by the engine itself where it is installed."""
 
-from importlib.util import find_spec
-
 import pytest
 
 from mockbancho.errors import Mistake
 from mockbancho.osu.engine import PartialPlay
 from mockbancho.osu.engines import engine_of
 from mockbancho.osu.refusals import refuse_unreadable
+from tests.engines import with_akatsuki
 
-with_akatsuki = pytest.mark.skipif(
-    find_spec("akatsuki_pp_py") is None, reason="akatsuki-pp-py is not installed: it needs Python 3.11"
-)
 HEADER = "osu file format v14"
 WHOLE = f"""{HEADER}
 
