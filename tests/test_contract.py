@@ -4,7 +4,6 @@ import re
 from itertools import chain
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from mockbancho.api.endpoint import Reading
@@ -33,7 +32,7 @@ from mockbancho.contract import (
 )
 from mockbancho.contract.shapes import SHAPES_4, SHAPES_5
 from mockbancho.errors import Mistake
-from mockbancho.records import Beatmap, Clan, Player, Score, Session, Stats
+from mockbancho.learning.forms import RECORDS
 
 PACKAGE = Path(__file__).parent.parent / "mockbancho"
 EVERY_CONTRACT = pytest.mark.parametrize("contract", CONTRACTS.values(), ids=CONTRACTS)
@@ -42,30 +41,6 @@ EVERY_ENDPOINT = pytest.mark.parametrize(
     [(contract, endpoint) for contract in CONTRACTS.values() for endpoint in contract.endpoints.values()],
     ids=lambda value: value.name,
 )
-RECORDS: dict[str, type[msgspec.Struct]] = {
-    "name": Player,
-    "info": Player,
-    "friend": Player,
-    "stats": Stats,
-    "status": Session,
-    "beatmap": Beatmap,
-    "pool_beatmap": Beatmap,
-    "most_played_beatmap": Beatmap,
-    "player_score": Score,
-    "map_score": Score,
-    "map_score_player": Player,
-    "score": Score,
-    "leaderboard": Stats,
-    "clan_columns": Clan,
-    "leaderboard_player": Player,
-    "v2_player": Player,
-    "v2_status": Session,
-    "v2_stats": Stats,
-    "v2_beatmap": Beatmap,
-    "v2_score": Score,
-    "v2_clan": Clan,
-}
-"""Which row each shape shows."""
 
 
 def sources() -> dict[Path, str]:

@@ -85,9 +85,10 @@ _NAMES: Final[dict[type[inspect.Type], str]] = {
     inspect.BoolType: "bool",
     inspect.NoneType: "null",
 }
-_RECORDS: Final[dict[str, type[Record]]] = {
+RECORDS: Final[dict[str, type[Record]]] = {
     "name": Player,
     "info": Player,
+    "friend": Player,
     "stats": Stats,
     "status": Session,
     "beatmap": Beatmap,
@@ -130,7 +131,7 @@ class _Shapes:
         """Return the members of several shapes that stand side by side."""
         found: dict[str, Form] = {}
         for name in names:
-            found |= {column.name: _column(_RECORDS[name], column) for column in self._contract.shapes[name]}
+            found |= {column.name: _column(RECORDS[name], column) for column in self._contract.shapes[name]}
         return found
 
     def row(self, *names: str, **more: Form) -> Members:
