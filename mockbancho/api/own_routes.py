@@ -11,6 +11,7 @@ from starlette.routing import Match, Route
 
 from mockbancho.api.answers import Answer, failure
 from mockbancho.api.fragments import encode
+from mockbancho.api.routes import Target
 from mockbancho.contract.queries import split_query
 from mockbancho.errors import ApiError, Mistake
 from mockbancho.world.journal import Source
@@ -53,13 +54,6 @@ Answerer = Callable[[OwnRequest], Any]
 """Returns what the answer's JSON is, bytes for something else, or a pair of status and one of these."""
 
 
-class _Target:
-    """Stand where a Starlette route wants an ASGI application; the routes only match here."""
-
-    async def __call__(self, *_: object) -> None:
-        """Do nothing; never called."""
-
-
 class OwnRoute:
     """A path, parameters that a request must have, and what answers it."""
 
@@ -98,7 +92,7 @@ class OwnRoute:
                 return None
         routes = self._routes.get(contract)
         if routes is None:
-            routes = self._routes[contract] = [Route(each, _Target()) for each in _paths(self.path, contract)]
+            routes = self._routes[contract] = [Route(each, Target()) for each in _paths(self.path, contract)]
         for route in routes:
             match, child = route.matches({"type": "http", "path": scope["path"], "method": "GET"})
             if match is Match.FULL:
@@ -139,7 +133,7 @@ def _check(path: object, status: object, methods: object) -> None:
     if not isinstance(path, str) or not path.startswith("/"):
         raise Mistake(f"a route's path begins with /, such as '/get_countries'; got {path!r}")
     try:
-        Route(path, _Target())
+        Route(path, Target())
     except (AssertionError, ValueError) as error:
         raise Mistake(f"route {path}: {error}") from None
     if not isinstance(status, int) or status not in set(HTTPStatus) or status < HTTPStatus.OK:

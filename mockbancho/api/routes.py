@@ -36,7 +36,7 @@ class Found(NamedTuple):
     path: Mapping[str, str]
 
 
-class _Target:
+class Target:
     """Stand where a Starlette route wants an ASGI application; the routes only match here."""
 
     async def __call__(self, *_: object) -> None:
@@ -50,7 +50,7 @@ class Paths:
         """Compile the contract's paths."""
         self._contract = contract
         self._routes = [
-            (Route(path, _Target()), bind(contract, endpoint))
+            (Route(path, Target()), bind(contract, endpoint))
             for endpoint in contract.endpoints.values()
             for path in contract.paths(endpoint)
         ]
