@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from msgspec.structs import replace
 
 from mockbancho.actions.action import action
-from mockbancho.contract import CONTRACTS
+from mockbancho.contract import ENDPOINT_NAMES
 from mockbancho.errors import Mistake, nearest
 from mockbancho.records import Breakage, Fault, Ordinal
 from mockbancho.world.durations import Duration, micros_of, told
@@ -124,14 +124,16 @@ def clear_faults(world: World) -> None:
 
 
 def _check_endpoint(endpoint: str) -> None:
-    known = list(dict.fromkeys(name for contract in CONTRACTS.values() for name in contract.endpoints))
-    if endpoint.startswith("/") or any(fnmatchcase(name, endpoint) for name in known):
+    if endpoint.startswith("/") or any(fnmatchcase(name, endpoint) for name in ENDPOINT_NAMES):
         return
     if _PATTERN & set(endpoint):
         raise Mistake(
-            f"endpoint: {endpoint!r} fits none; known: {', '.join(known)}, or a pattern of paths such as /v1/*"
+            f"endpoint: {endpoint!r} fits none; known: {', '.join(ENDPOINT_NAMES)}, or a pattern of paths such as /v1/*"
         )
-    more = nearest(endpoint, known) or f"; known: {', '.join(known)}, or a pattern such as get_* or /v1/*"
+    more = (
+        nearest(endpoint, ENDPOINT_NAMES)
+        or f"; known: {', '.join(ENDPOINT_NAMES)}, or a pattern such as get_* or /v1/*"
+    )
     raise Mistake(f"endpoint: there is no {endpoint!r}{more}")
 
 

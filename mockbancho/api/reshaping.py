@@ -11,7 +11,7 @@ import msgspec
 from mockbancho.api.answers import JSON, Answer
 from mockbancho.api.fragments import encode
 from mockbancho.api.json_paths import objects_at
-from mockbancho.contract import CONTRACTS
+from mockbancho.contract import ENDPOINT_NAMES
 from mockbancho.errors import Mistake, nearest
 from mockbancho.osu.mods import letters_of
 
@@ -166,8 +166,7 @@ def _itself(value: object) -> object:
 
 
 def _check_endpoint(endpoint: str) -> None:
-    known = list(dict.fromkeys(name for contract in CONTRACTS.values() for name in contract.endpoints))
-    if endpoint not in known:
+    if endpoint not in ENDPOINT_NAMES:
         raise Mistake(
-            f"reshape: there is no endpoint {endpoint!r}{nearest(endpoint, known) or '.'} Known: {', '.join(known)}"
+            f"reshape: there is no endpoint {endpoint!r}{nearest(endpoint, ENDPOINT_NAMES) or '.'} Known: {', '.join(ENDPOINT_NAMES)}"
         )

@@ -23,13 +23,22 @@ from mockbancho.contract.forms import (
     Text,
     columns,
 )
-from mockbancho.contract.versions import ANY, BANCHO_4_3_2, BANCHO_5_3, CONTRACTS, get_contract, table_of
+from mockbancho.contract.versions import (
+    ANY,
+    BANCHO_4_3_2,
+    BANCHO_5_3,
+    CONTRACTS,
+    ENDPOINT_NAMES,
+    get_contract,
+    table_of,
+)
 
 __all__ = [
     "ANY",
     "BANCHO_4_3_2",
     "BANCHO_5_3",
     "CONTRACTS",
+    "ENDPOINT_NAMES",
     "Boolean",
     "Choice",
     "Column",

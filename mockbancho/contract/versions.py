@@ -83,6 +83,10 @@ BANCHO_4_3_2: Final = Contract(
 CONTRACTS: Final = {contract.name: contract for contract in (ANY, BANCHO_5_3, BANCHO_4_3_2)}
 
 
+ENDPOINT_NAMES: Final = tuple(dict.fromkeys(name for contract in CONTRACTS.values() for name in contract.endpoints))
+"""Every endpoint that some contract has."""
+
+
 def get_contract(name: str) -> Contract:
     """Return the contract of this name; raises `Mistake` that lists the known ones."""
     if name not in CONTRACTS:
